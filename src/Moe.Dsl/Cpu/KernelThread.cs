@@ -1,0 +1,71 @@
+namespace Moe.Dsl;
+
+/// <summary>
+/// One thread of a grid on the CPU device, as a generated CPU body sees it: <c>ThreadIdx.X</c> in the author's kernel is
+/// <c>thread.ThreadIdx.X</c> in its body. Whatever runs the bodies derives from it.
+/// </summary>
+public abstract class KernelThread
+{
+    /// <summary>
+    /// The thread of code that is called outside a launch, such as a routing's methods from a test: all that depends on
+    /// a thread throws.
+    /// </summary>
+    public static KernelThread Outside { get; } = new OutsideThread();
+
+    /// <summary>The thread's index in its block.</summary>
+    public GridSize ThreadIdx { get; protected set; }
+
+    /// <summary>The block's index in the grid.</summary>
+    public GridSize BlockIdx { get; protected set; }
+
+    /// <summary>The size of a block in threads.</summary>
+    public GridSize BlockDim { get; protected set; }
+
+    /// <summary>The size of the grid in blocks.</summary>
+    public GridSize GridDim { get; protected set; }
+
+    /// <summary>What the thread does together with its block.</summary>
+    public ThreadBlock Block => new(this);
+
+    /// <summary>What the thread does together with its warp.</summary>
+    public ThreadWarp Warp => new(this);
+
+    /// <summary>The shared memory of the thread's block.</summary>
+    public ThreadShared Shared => new(this);
+
+    /// <summary>The thread's index in its block, x fastest.</summary>
+    protected internal int LinearIndex
+        => (((ThreadIdx.Z * BlockDim.Y) + ThreadIdx.Y) * BlockDim.X) + ThreadIdx.X;
+
+    /// <summary>
+    /// The operation that the thread has arrived at, with the other lanes of its warp; null stands for
+    /// <see cref="Dsl.Block.Sync"/>.
+    /// </summary>
+    protected internal WarpOperation? Operation { get; set; }
+
+    /// <summary>What the thread brings to <see cref="Operation"/>, and, when it resumes, what it takes from it.</summary>
+    protected internal ulong Value { get; set; }
+
+    /// <summary>The operation's lane or distance, where it has one.</summary>
+    protected internal int Argument { get; set; }
+
+    /// <summary>The C# file of the place where the thread waits.</summary>
+    protected internal string File { get; set; } = "";
+
+    /// <summary>The line there.</summary>
+    protected internal int Line { get; set; }
+
+    /// <summary>Where the thread goes on once what it waits for has happened; null while it does not wait.</summary>
+    protected internal KernelFrame? Continuation { get; set; }
+
+    /// <summary>
+    /// Shared memory of the thread's block, the same for each of its threads that asks for its next piece.
+    /// </summary>
+    /// <param name="bytes">The piece's size.</param>
+    protected internal abstract unsafe void* NextShared(int bytes);
+
+    private sealed class OutsideThread : KernelThread
+    {
+        protected internal override unsafe void* NextShared(int bytes) => throw OutsideKernelException.Of("Shared.Span");
+    }
+}

@@ -1,0 +1,70 @@
+using System.Runtime.CompilerServices;
+
+namespace Moe.Dsl;
+
+/// <summary>The CPU device's twin of <see cref="Warp"/>.</summary>
+public readonly struct ThreadWarp
+{
+    private readonly KernelThread _thread;
+
+    internal ThreadWarp(KernelThread thread) => _thread = thread;
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Lane"/>.</summary>
+    public int Lane => _thread.LinearIndex % Dsl.Warp.Size;
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Index"/>.</summary>
+    public int Index => _thread.LinearIndex / Dsl.Warp.Size;
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Sync"/>.</summary>
+    public Suspension Sync([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Suspension.At(_thread, WarpOperation.Sync, value: 0, argument: 0, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Ballot"/>.</summary>
+    public Suspension<uint> Ballot(bool predicate, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Suspension<uint>.At(_thread, WarpOperation.Ballot, predicate ? 1u : 0u, argument: 0, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Any"/>.</summary>
+    public Suspension<bool> Any(bool predicate, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Suspension<bool>.At(_thread, WarpOperation.Any, predicate ? 1u : 0u, argument: 0, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.All"/>.</summary>
+    public Suspension<bool> All(bool predicate, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Suspension<bool>.At(_thread, WarpOperation.All, predicate ? 1u : 0u, argument: 0, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.MatchAny"/>.</summary>
+    public Suspension<uint> MatchAny(int value, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Suspension<uint>.At(_thread, WarpOperation.MatchAny, (uint)value, argument: 0, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Shuffle"/>.</summary>
+    public Suspension<T> Shuffle<T>(
+        T value, int lane, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        where T : unmanaged
+        => Suspension<T>.At(_thread, WarpOperation.Shuffle, Suspension<T>.ToBits(value), lane, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.ShuffleUp"/>.</summary>
+    public Suspension<T> ShuffleUp<T>(
+        T value, int delta, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        where T : unmanaged
+        => Suspension<T>.At(_thread, WarpOperation.ShuffleUp, Suspension<T>.ToBits(value), delta, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.ShuffleDown"/>.</summary>
+    public Suspension<T> ShuffleDown<T>(
+        T value, int delta, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        where T : unmanaged
+        => Suspension<T>.At(_thread, WarpOperation.ShuffleDown, Suspension<T>.ToBits(value), delta, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Sum"/>.</summary>
+    public Suspension<int> Sum(int value, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Suspension<int>.At(_thread, WarpOperation.Sum, (uint)value, argument: 0, line, file);
+
+    /// <summary>The CPU device's twin of <see cref="Warp.Copy"/>.</summary>
+    public void Copy<T>(
+        DeviceView<T> source, DeviceSpan<T> destination,
+        [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        where T : unmanaged
+    {
+        int first = Index * Dsl.Warp.Size;
+        int lanes = (int)Math.Min(Dsl.Warp.Size, _thread.BlockDim.Count - first);
+        Cooperative.Copy(source, destination, Lane, lanes, line, file);
+    }
+}

@@ -1,0 +1,54 @@
+using System.Runtime.CompilerServices;
+
+namespace Moe.Dsl;
+
+/// <summary>
+/// Rows of equal width in a device's memory, [count, width], to read and write: what a kernel's <see cref="Rows{T}"/>
+/// parameter is given at a launch, and what that parameter is in the kernel's CPU body.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly unsafe struct DeviceRowsSpan<T>
+    where T : unmanaged
+{
+    private readonly T* _data;
+    private readonly long _count;
+    private readonly int _width;
+
+    /// <summary>Wraps memory that someone else owns.</summary>
+    /// <param name="data">The first element of the first row, in the memory of the device that will use it.</param>
+    /// <param name="count">How many rows.</param>
+    /// <param name="width">Elements a row.</param>
+    public DeviceRowsSpan(T* data, long count, int width)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        ArgumentOutOfRangeException.ThrowIfNegative(width);
+        _data = data;
+        _count = count;
+        _width = width;
+    }
+
+    /// <summary>How many rows.</summary>
+    public long Count => _count;
+
+    /// <summary>Elements a row.</summary>
+    public int Width => _width;
+
+    /// <summary>The address of the first element.</summary>
+    public T* Data => _data;
+
+    /// <summary>A row, [width], in memory that this process can read. Generated CPU bodies call this.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, count).</exception>
+    public DeviceSpan<T> this[long row, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((ulong)row >= (ulong)_count)
+                MemoryAccessException.ThrowIndex(row, _count, file, line);
+            return new DeviceSpan<T>(_data + (row * _width), _width);
+        }
+    }
+
+    /// <summary>The same rows, to read.</summary>
+    public static implicit operator DeviceRowsView<T>(DeviceRowsSpan<T> rows) => new(rows._data, rows._count, rows._width);
+}

@@ -1,0 +1,86 @@
+using System.Runtime.CompilerServices;
+
+namespace Moe.Dsl;
+
+/// <summary>
+/// Elements in a device's memory, [n], to read and write: what a kernel's <see cref="Span{T}"/> parameter is given at a
+/// launch, and what that parameter is in the kernel's CPU body.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+public readonly unsafe struct DeviceSpan<T>
+    where T : unmanaged
+{
+    private readonly T* _data;
+    private readonly int _length;
+
+    /// <summary>Wraps memory that someone else owns.</summary>
+    /// <param name="data">The first element, in the memory of the device that will use it.</param>
+    /// <param name="length">How many elements, n.</param>
+    public DeviceSpan(T* data, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        _data = data;
+        _length = length;
+    }
+
+    /// <summary>How many elements, n.</summary>
+    public int Length => _length;
+
+    /// <summary>The address of the first element.</summary>
+    public T* Data => _data;
+
+    /// <summary>An element, in memory that this process can read. Generated CPU bodies call this.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
+    public T this[int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)_length)
+                MemoryAccessException.ThrowIndex(index, _length, file, line);
+            return _data[index];
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set
+        {
+            if ((uint)index >= (uint)_length)
+                MemoryAccessException.ThrowIndex(index, _length, file, line);
+            _data[index] = value;
+        }
+    }
+
+    /// <summary>A reference to an element, for <c>ref</c> arguments. Generated CPU bodies call this.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        if ((uint)index >= (uint)_length)
+            MemoryAccessException.ThrowIndex(index, _length, file, line);
+        return ref _data[index];
+    }
+
+    /// <summary>The elements from <paramref name="start"/> on.</summary>
+    /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>
+    public DeviceSpan<T> Slice(int start, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Slice(start, _length - start, line, file);
+
+    /// <summary><paramref name="length"/> elements from <paramref name="start"/> on.</summary>
+    /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>
+    public DeviceSpan<T> Slice(
+        int start, int length, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        if ((uint)start > (uint)_length || (uint)length > (uint)(_length - start))
+            MemoryAccessException.ThrowRange(start, length, _length, file, line);
+        return new DeviceSpan<T>(_data + start, length);
+    }
+
+    /// <summary>The same elements, as a span of this process's memory.</summary>
+    public Span<T> AsSpan() => new(_data, _length);
+
+    /// <summary>Enumerates the elements.</summary>
+    public Span<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+
+    /// <summary>The same elements, to read.</summary>
+    public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._data, span._length);
+}

@@ -1,0 +1,66 @@
+using System.Runtime.CompilerServices;
+
+namespace Moe.Dsl;
+
+/// <summary>
+/// Elements in a device's memory, [n], to read: a table that a routing holds, such as an expert placement, or what a
+/// kernel's <see cref="ReadOnlySpan{T}"/> parameter is given at a launch.
+/// </summary>
+/// <typeparam name="T">The element type.</typeparam>
+[Intrinsic("Span.cuh")]
+public readonly unsafe struct DeviceView<T>
+    where T : unmanaged
+{
+    private readonly T* _data;
+    private readonly int _length;
+
+    /// <summary>Wraps memory that someone else owns.</summary>
+    /// <param name="data">The first element, in the memory of the device that will read it.</param>
+    /// <param name="length">How many elements, n.</param>
+    public DeviceView(T* data, int length)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(length);
+        _data = data;
+        _length = length;
+    }
+
+    /// <summary>How many elements, n.</summary>
+    public int Length => _length;
+
+    /// <summary>The address of the first element.</summary>
+    public T* Data => _data;
+
+    /// <summary>An element. The view has to be of this process's memory: the CPU device's.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
+    public T this[int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)_length)
+                MemoryAccessException.ThrowIndex(index, _length, file, line);
+            return _data[index];
+        }
+    }
+
+    /// <summary>The elements from <paramref name="start"/> on.</summary>
+    /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>
+    public DeviceView<T> Slice(int start, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Slice(start, _length - start, line, file);
+
+    /// <summary><paramref name="length"/> elements from <paramref name="start"/> on.</summary>
+    /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>
+    public DeviceView<T> Slice(
+        int start, int length, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        if ((uint)start > (uint)_length || (uint)length > (uint)(_length - start))
+            MemoryAccessException.ThrowRange(start, length, _length, file, line);
+        return new DeviceView<T>(_data + start, length);
+    }
+
+    /// <summary>The same elements, as a span of this process's memory.</summary>
+    public ReadOnlySpan<T> AsSpan() => new(_data, _length);
+
+    /// <summary>Enumerates the elements.</summary>
+    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+}
