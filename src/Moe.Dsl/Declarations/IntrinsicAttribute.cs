@@ -4,12 +4,14 @@ namespace Moe.Dsl;
 /// Marks a member, or every member of a type, whose CUDA body stands in the prelude under the same name, in namespace
 /// <c>moe</c>: <c>Moe.Dsl.Warp.Ballot</c> is <c>moe::Warp::Ballot</c>.
 /// </summary>
-/// <param name="header">The prelude header that holds the body, such as <c>Warp.cuh</c>.</param>
+/// <param name="header">
+/// The prelude header that holds the body, such as <c>Warp.cuh</c>; null where CUDA itself has it.
+/// </param>
 [AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct)]
-public sealed class IntrinsicAttribute(string header) : Attribute
+public sealed class IntrinsicAttribute(string? header = null) : Attribute
 {
-    /// <summary>The prelude header that holds the body.</summary>
-    public string Header { get; } = header;
+    /// <summary>The prelude header that holds the body; null where CUDA itself has it.</summary>
+    public string? Header { get; } = header;
 
     /// <summary>
     /// The CUDA expression, where it is not the member's own name, such as <c>(int)threadIdx.x</c>.

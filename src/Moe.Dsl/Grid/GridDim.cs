@@ -1,18 +1,18 @@
 namespace Moe.Dsl;
 
 /// <summary>The size of the grid in blocks. It has a meaning only inside a launched kernel.</summary>
-[Intrinsic("Grid.cuh", PerThread = true)]
+[Intrinsic(PerThread = true)]
 public static class GridDim
 {
     /// <summary>Along x.</summary>
-    [Intrinsic("Grid.cuh", PerThread = true, Native = "(int)gridDim.x")]
+    [Intrinsic(PerThread = true, Native = "(int)gridDim.x")]
     public static int X => throw OutsideKernelException.Of("GridDim.X");
 
     /// <summary>Along y.</summary>
-    [Intrinsic("Grid.cuh", PerThread = true, Native = "(int)gridDim.y")]
+    [Intrinsic(PerThread = true, Native = "(int)gridDim.y")]
     public static int Y => throw OutsideKernelException.Of("GridDim.Y");
 
     /// <summary>Along z.</summary>
-    [Intrinsic("Grid.cuh", PerThread = true, Native = "(int)gridDim.z")]
+    [Intrinsic(PerThread = true, Native = "(int)gridDim.z")]
     public static int Z => throw OutsideKernelException.Of("GridDim.Z");
 }

@@ -1,0 +1,20 @@
+#pragma once
+#include "Span.cuh"
+
+namespace moe
+{
+/// Rows of equal width, row after row. A ReadOnlyRows<T> of C# is a Rows<const T>.
+template <typename T>
+struct Rows
+{
+    T* Data;
+    long long Count;
+    int Width;
+
+    __device__ Span<T> operator[](long long row) const { return Span<T>{Data + row * Width, Width}; }
+
+    /// To Rows<const T>; a conversion that would take const away does not compile.
+    template <typename U>
+    __device__ operator Rows<U>() const { return Rows<U>{Data, Count, Width}; }
+};
+}
