@@ -36,6 +36,10 @@ public readonly unsafe struct DeviceRowsView<T>
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
 
+    /// <summary>All elements, [count * width], as one span.</summary>
+    /// <exception cref="OverflowException">They are more than an int can count.</exception>
+    public DeviceView<T> Elements => new(_data, checked((int)(_count * _width)));
+
     /// <summary>A row, [width], in memory that this process can read. Generated CPU bodies call this.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, count).</exception>
     public DeviceView<T> this[long row, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]

@@ -1,0 +1,103 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>Dispatch: packs what goes to other ranks, sends and receives, and lays out what arrived.</summary>
+/// <remarks>pack -> counts -> exchange -> keep own (by rank) or expand (by expert).</remarks>
+internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> context)
+    where TRouting : unmanaged, IRouting
+    where T : unmanaged
+{
+    private readonly ExchangeShape _shape = context.Shape;
+
+    /// <summary>Enqueues it, waiting for nothing but the plan's counts.</summary>
+    /// <param name="plan">The plan.</param>
+    /// <param name="x">[T, H].</param>
+    /// <param name="result">Where the rows' memory is taken.</param>
+    /// <returns>[M, H].</returns>
+    public DeviceRowsSpan<T> Enqueue(ExchangePlan plan, DeviceRowsView<T> x, DeviceArena result)
+    {
+        var state = plan.State;
+        using var scratch = new DeviceArena(context.Pool);
+        var packed = scratch.TakeRows<T>(_shape.MaxRowsSent(plan.Tokens), _shape.Hidden);
+        if (_shape.Ranks > 1)
+            Pack(state, x, state.SendRow, packed);
+
+        var counts = plan.Counts;
+        var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
+        bool first = state.Pairs is null;
+        var pairs = state.Pairs ?? state.AddPairs(_shape, counts);
+        var sentRecords = scratch.TakeRows<int>(first ? counts.SendRow[^1] : 0, _shape.Record);
+        var records = scratch.TakeRows<int>(first ? counts.Pairs : 0, _shape.Record);
+        if (first)
+        {
+            PackMetadata(state, plan.Tokens, state.SendRow, sentRecords);
+            PackMetadata(state, plan.Tokens, state.KeptRow, records);
+        }
+
+        // By rank, rows are received where they stay; by expert, beside, without this rank's own.
+        bool inPlace = _shape.Layout == ExpertLayout.ByRank;
+        int own = counts.TokensFromRank[_shape.Rank];
+        var received = inPlace ? rows : scratch.TakeRows<T>(counts.Pairs - own, _shape.Hidden);
+        context.WithEachPeer($"plan {plan.Number}: dispatch", peer =>
+        {
+            int sends = counts.TokensToRank[peer];
+            int receives = counts.TokensFromRank[peer];
+            int firstPair = counts.FirstPair[peer];
+            if (first)
+            {
+                context.Send<int>(sentRecords, counts.SendRow[peer], sends, peer);
+                context.Receive(records, firstPair, receives, peer);
+            }
+
+            context.Send<T>(packed, counts.SendRow[peer], sends, peer);
+            context.Receive(received, inPlace || peer < _shape.Rank ? firstPair : firstPair - own, receives, peer);
+        });
+
+        if (first)
+            Unpack(state, pairs, records);
+        if (inPlace)
+            Pack(state, x, state.KeptRow, rows);
+        else
+            Expand(state, pairs, x, received, rows);
+        return rows;
+    }
+
+    private void Pack(PlanState state, DeviceRowsView<T> x, DeviceSpan<int> firstRow, DeviceRowsSpan<T> packed)
+        => context.Stream.Launch(
+            PackKernels.Kernels.Pack(x, state.Order(_shape, context.ExpertBase), firstRow, packed, _shape.Ranks),
+            context.BlockPerRow(x.Count));
+
+    private void PackMetadata(PlanState state, int tokens, DeviceSpan<int> firstRow, DeviceRowsSpan<int> records)
+        => context.Stream.Launch(
+            PackKernels.Kernels.PackMetadata(
+                state.Order(_shape, context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights, firstRow,
+                records, tokens, _shape.TopK, _shape.Ranks),
+            LaunchGrid.Cover((long)tokens * _shape.Ranks, blockSize: 128));
+
+    private void Unpack(PlanState state, PairTables pairs, DeviceRowsSpan<int> records)
+    {
+        // Padding belongs to no pair and no choice: -1 in every byte is -1.
+        context.Stream.Set(pairs.RowToken, 0xff);
+        context.Stream.Set(pairs.RowChoice, 0xff);
+        context.Stream.Set(pairs.RowWeight, 0);
+        context.Stream.Launch(
+            ArrivalKernels.Kernels.Unpack(
+                records, state.FirstPair, state.SourceRows, pairs.SourceIndex, pairs.SourceRank, pairs.TopkIndices,
+                pairs.TopkWeights, pairs.ChoiceRow, pairs.RowToken, pairs.RowChoice, pairs.RowWeight, _shape.TopK,
+                _shape.Ranks, _shape.Layout == ExpertLayout.ByExpert),
+            LaunchGrid.Cover(records.Count, blockSize: 128));
+    }
+
+    private void Expand(
+        PlanState state, PairTables pairs, DeviceRowsView<T> x, DeviceRowsSpan<T> received, DeviceRowsSpan<T> rows)
+    {
+        context.Stream.Launch(
+            ArrivalKernels.Kernels.Expand(
+                x, received, pairs.SourceIndex, pairs.ChoiceRow, state.FirstPair, rows, _shape.Rank, _shape.TopK),
+            context.BlockPerRow(pairs.SourceIndex.Length));
+        context.Stream.Launch(
+            ArrivalKernels.Kernels.ZeroPadding(state.TokensPerExpert, state.ExpertOffsets, rows),
+            context.BlockPerRow(_shape.LocalExperts));
+    }
+}

@@ -1,0 +1,73 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>What every step of an exchange works with.</summary>
+/// <param name="Rank">This rank.</param>
+/// <param name="Routing">The routing.</param>
+/// <param name="Shape">What the ranks agreed on.</param>
+/// <param name="Pool">Where memory comes from and goes back to.</param>
+/// <param name="ExpertBase">[R + 1] the first of each rank's experts among all, on the device.</param>
+internal sealed record ExchangeContext<TRouting>(
+    Rank Rank, TRouting Routing, ExchangeShape Shape, DeviceMemoryPool Pool, DeviceSpan<int> ExpertBase)
+    where TRouting : unmanaged, IRouting
+{
+    public DeviceStream Stream => Rank.Stream;
+
+    public ICommunicator Communicator => Rank.Communicator;
+
+    /// <summary>The grid of a kernel in which a block takes a row.</summary>
+    public LaunchGrid BlockPerRow(long rows) => new(checked((int)rows), Rank.Device.RowThreads);
+
+    /// <summary>Sends to and receives from every other rank, in one group.</summary>
+    /// <param name="step">What a rank that waits here is doing.</param>
+    /// <param name="transfers">Enqueues the transfers with one peer.</param>
+    public void WithEachPeer(string step, Action<int> transfers)
+    {
+        if (Shape.Ranks == 1)
+            return;
+        Communicator.StartGroup();
+        for (int peer = 0; peer < Shape.Ranks; peer++)
+        {
+            if (peer != Shape.Rank)
+                transfers(peer);
+        }
+
+        Communicator.EndGroup(step);
+    }
+
+    /// <summary>Sends elements to a peer; none, nothing: the peer knows too.</summary>
+    public unsafe void Send<T>(DeviceView<T> values, int peer)
+        where T : unmanaged
+    {
+        if (values.Length > 0)
+            Communicator.Send((nint)values.Data, (long)values.Length * sizeof(T), peer, Stream);
+    }
+
+    /// <summary>Sends rows to a peer; none, nothing: the peer knows too.</summary>
+    public unsafe void Send<T>(DeviceRowsView<T> rows, long first, int count, int peer)
+        where T : unmanaged
+    {
+        if (count > 0)
+            Communicator.Send((nint)(rows.Data + (first * rows.Width)), (long)count * rows.Width * sizeof(T), peer, Stream);
+    }
+
+    /// <summary>Receives elements from a peer; none, nothing: the peer knows too.</summary>
+    public unsafe void Receive<T>(DeviceSpan<T> values, int peer)
+        where T : unmanaged
+    {
+        if (values.Length > 0)
+            Communicator.Receive((nint)values.Data, (long)values.Length * sizeof(T), peer, Stream);
+    }
+
+    /// <summary>Receives rows from a peer; none, nothing: the peer knows too.</summary>
+    public unsafe void Receive<T>(DeviceRowsSpan<T> rows, long first, int count, int peer)
+        where T : unmanaged
+    {
+        if (count > 0)
+        {
+            Communicator.Receive(
+                (nint)(rows.Data + (first * rows.Width)), (long)count * rows.Width * sizeof(T), peer, Stream);
+        }
+    }
+}

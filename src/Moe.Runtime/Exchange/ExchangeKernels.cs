@@ -1,0 +1,57 @@
+using System.Collections;
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>The built-in kernels of an exchange, in the order in which they run; by name, or one after the other.</summary>
+public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
+{
+    private readonly ExchangeKernel[] _kernels;
+
+    private ExchangeKernels(ExchangeKernel[] kernels) => _kernels = kernels;
+
+    /// <inheritdoc/>
+    public int Count => _kernels.Length;
+
+    /// <inheritdoc/>
+    public ExchangeKernel this[int index] => _kernels[index];
+
+    /// <summary>A kernel by name, such as <c>Pack</c>.</summary>
+    /// <exception cref="KeyNotFoundException">There is none of that name; the message lists those there are.</exception>
+    public ExchangeKernel this[string name]
+        => Array.Find(_kernels, k => k.Name == name) ?? throw new KeyNotFoundException(
+            $"The exchange has no kernel {name}. It has {string.Join(", ", _kernels.Select(k => k.Name))}.");
+
+    /// <inheritdoc/>
+    public IEnumerator<ExchangeKernel> GetEnumerator() => _kernels.AsEnumerable().GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    internal static ExchangeKernels Of<TRouting, T>(ExchangeShape shape)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        bool byExpert = shape.Layout == ExpertLayout.ByExpert;
+        List<ExchangeKernel> kernels =
+        [
+            ExchangeKernel.Of<RouteKernels.WidenLaunch>("Widen"),
+            ExchangeKernel.Of<RouteKernels.RouteLaunch<TRouting>>("Route", shape.TopK, shape.Ranks, shape.Bins),
+            ExchangeKernel.Of<RouteKernels.OffsetsLaunch>("Offsets"),
+            ExchangeKernel.Of<HeaderKernels.WriteHeadersLaunch>("WriteHeaders", shape.TopK, shape.Ranks),
+            ExchangeKernel.Of<HeaderKernels.PlaceRowsLaunch>("PlaceRows", shape.Ranks),
+            ExchangeKernel.Of<PackKernels.PackLaunch<T>>("Pack", shape.Ranks),
+            ExchangeKernel.Of<PackKernels.PackMetadataLaunch>("PackMetadata", shape.TopK, shape.Ranks),
+            ExchangeKernel.Of<ArrivalKernels.UnpackLaunch>("Unpack", shape.TopK, shape.Ranks, byExpert ? 1 : 0),
+        ];
+        if (byExpert)
+        {
+            kernels.Add(ExchangeKernel.Of<ArrivalKernels.ExpandLaunch<T>>("Expand", shape.TopK));
+            kernels.Add(ExchangeKernel.Of<ArrivalKernels.ZeroPaddingLaunch<T>>("ZeroPadding"));
+        }
+
+        if (shape.RowIsOneChoice)
+            kernels.Add(ExchangeKernel.Of<CombineKernels.WeighLaunch<TRouting, T>>("Weigh", shape.TopK));
+        kernels.Add(ExchangeKernel.Of<CombineKernels.SumLaunch<T>>("Sum", shape.Ranks));
+        return new ExchangeKernels([.. kernels]);
+    }
+}

@@ -1,0 +1,188 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>
+/// Moves tokens to their experts and the experts' answers back, between the ranks of a group:
+/// plan -> dispatch -> experts -> combine. Calls come in the same order on all ranks; an exchange belongs to one thread
+/// at a time.
+/// </summary>
+/// <remarks>
+/// Letters: T tokens on this rank, H hidden size, K choices a token, E experts in all, R ranks, L experts on this rank,
+/// V (token, rank) pairs received, M rows handed to the experts.
+/// </remarks>
+/// <typeparam name="TRouting">Where a choice goes, and how an answer is weighed.</typeparam>
+/// <typeparam name="T">The element type of rows, here and on the wire: float or <see cref="BFloat16"/>.</typeparam>
+public sealed class ExpertExchange<TRouting, T> : IDisposable
+    where TRouting : unmanaged, IRouting
+    where T : unmanaged
+{
+    private readonly ExchangeContext<TRouting> _context;
+    private readonly DeviceArray<int> _expertBase;
+    private readonly PlanStep<TRouting> _plan;
+    private readonly DispatchStep<TRouting, T> _dispatch;
+    private readonly CombineStep<TRouting, T> _combine;
+    private int _plans;
+    private bool _disposed;
+
+    /// <summary>Makes an exchange; every rank of the group does, with equal options.</summary>
+    /// <param name="rank">This rank.</param>
+    /// <param name="routing">The routing. Tables that it holds are in the rank's device memory.</param>
+    /// <param name="options">The exchange's shape.</param>
+    /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not an element type.</exception>
+    /// <exception cref="ExchangeException">The ranks' options differ, or do not fit; on every rank alike.</exception>
+    public ExpertExchange(Rank rank, TRouting routing, ExchangeOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(rank);
+        ArgumentNullException.ThrowIfNull(options);
+        Element.FromSingle<T>(0f);
+        var shape = ExchangeShape.Agree<TRouting, T>(rank, options);
+        Kernels = ExchangeKernels.Of<TRouting, T>(shape);
+        _expertBase = rank.Device.CopyOf(shape.ExpertBase);
+        _context = new ExchangeContext<TRouting>(rank, routing, shape, new DeviceMemoryPool(rank.Device), _expertBase);
+        _plan = new PlanStep<TRouting>(_context);
+        _dispatch = new DispatchStep<TRouting, T>(_context);
+        _combine = new CombineStep<TRouting, T>(_context);
+    }
+
+    /// <summary>The built-in kernels, made for this routing, element type and shape.</summary>
+    public ExchangeKernels Kernels { get; }
+
+    /// <summary>Evaluates the routing, once for each choice, and tells every rank what it will receive.</summary>
+    /// <param name="topkIndices">[T, K] the gate's choices; -1 is masked.</param>
+    /// <param name="topkWeights">[T, K] their weights.</param>
+    /// <returns>
+    /// The plan. A choice that cannot be routed is thrown, on every rank, by the first call that needs the counts.
+    /// </returns>
+    /// <exception cref="ArgumentException">A shape is wrong; nothing has been enqueued.</exception>
+    public ExchangePlan CreatePlan(DeviceRows<int> topkIndices, DeviceRows<float> topkWeights)
+    {
+        var state = Begin(topkIndices, topkWeights);
+        var ids = ((DeviceRowsView<int>)topkIndices).Elements;
+        _context.Stream.Launch(
+            RouteKernels.Kernels.Widen(ids, state.ExpertIds), LaunchGrid.Cover(ids.Length, blockSize: 256));
+        return Finish(state, topkWeights);
+    }
+
+    /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
+    public ExchangePlan CreatePlan(DeviceRows<long> topkIndices, DeviceRows<float> topkWeights)
+    {
+        var state = Begin(topkIndices, topkWeights);
+        _context.Stream.Copy(((DeviceRowsView<long>)topkIndices).Elements, state.ExpertIds);
+        return Finish(state, topkWeights);
+    }
+
+    /// <summary>Sends each token to the ranks of its choices.</summary>
+    /// <param name="plan">A plan of this exchange.</param>
+    /// <param name="x">[T, H] the tokens.</param>
+    /// <returns>What arrived here.</returns>
+    /// <exception cref="ArgumentException">A shape or the plan is wrong; nothing has been enqueued.</exception>
+    /// <exception cref="RoutingException">A choice, on some rank, cannot be routed.</exception>
+    public DispatchedTokens<T> Dispatch(ExchangePlan plan, DeviceRows<T> x)
+    {
+        Check(plan);
+        ArgumentNullException.ThrowIfNull(x);
+        CheckRows(x.Count, x.Width, plan.Tokens, "T", nameof(x));
+        var arena = new DeviceArena(_context.Pool);
+        try
+        {
+            var rows = _dispatch.Enqueue(plan, x, arena);
+            return new DispatchedTokens<T>(
+                _context.Rank.Device, _context.Shape.Layout, plan.Counts, arena, rows, plan.State,
+                _plan.TokensToRank(plan.State));
+        }
+        catch
+        {
+            arena.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Weighs the experts' answers, sends them back and adds them, token by token.</summary>
+    /// <param name="plan">A plan of this exchange that has dispatched.</param>
+    /// <param name="expertOutput">[M, H] the answers, a row for each dispatched row.</param>
+    /// <param name="destination">[T, H] where the combined tokens are written; a token that went nowhere is zero.</param>
+    /// <exception cref="ArgumentException">A shape or the plan is wrong; nothing has been enqueued.</exception>
+    /// <exception cref="InvalidOperationException">The plan has not dispatched yet.</exception>
+    public void Combine(ExchangePlan plan, DeviceRows<T> expertOutput, DeviceRows<T> destination)
+    {
+        Check(plan);
+        ArgumentNullException.ThrowIfNull(expertOutput);
+        ArgumentNullException.ThrowIfNull(destination);
+        if (plan.State.Pairs is null)
+            throw new InvalidOperationException("The plan has not dispatched yet: there is nothing to combine.");
+        CheckRows(expertOutput.Count, expertOutput.Width, plan.Counts.Rows, "M", nameof(expertOutput));
+        CheckRows(destination.Count, destination.Width, plan.Tokens, "T", nameof(destination));
+        _combine.Enqueue(plan, expertOutput, destination);
+    }
+
+    /// <summary>Frees the exchange's memory. Plans and results are disposed before. Twice is harmless.</summary>
+    public void Dispose()
+    {
+        if (_disposed)
+            return;
+        _disposed = true;
+        _expertBase.Dispose();
+        _context.Pool.Dispose();
+    }
+
+    private PlanState Begin<TId>(DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights)
+        where TId : unmanaged
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(topkIndices);
+        ArgumentNullException.ThrowIfNull(topkWeights);
+        var shape = _context.Shape;
+        CheckWidth(topkIndices.Width, shape.TopK, "K", nameof(topkIndices));
+        CheckWidth(topkWeights.Width, shape.TopK, "K", nameof(topkWeights));
+        if (topkWeights.Count != topkIndices.Count)
+        {
+            throw new ArgumentException(
+                $"There are weights for {topkWeights.Count} tokens, but indices for {topkIndices.Count}.",
+                nameof(topkWeights));
+        }
+
+        if (topkIndices.Count * Math.Max(shape.TopK, shape.Bins) > int.MaxValue)
+        {
+            throw new ArgumentException(
+                $"{topkIndices.Count} tokens are more than a plan can count. Split the batch.", nameof(topkIndices));
+        }
+
+        return new PlanState(_context.Pool, shape, (int)topkIndices.Count);
+    }
+
+    private ExchangePlan Finish(PlanState state, DeviceRows<float> topkWeights)
+    {
+        int tokens = (int)topkWeights.Count;
+        _context.Stream.Copy(((DeviceRowsView<float>)topkWeights).Elements, state.Weights);
+        _plan.Enqueue(state, tokens, ++_plans);
+        return new ExchangePlan(this, _plans, tokens, state, () => _plan.ReadCounts(state));
+    }
+
+    private void Check(ExchangePlan plan)
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        ArgumentNullException.ThrowIfNull(plan);
+        if (plan.Owner != this)
+        {
+            throw new ArgumentException(
+                "The plan belongs to another exchange. Use it with the exchange whose CreatePlan made it.", nameof(plan));
+        }
+    }
+
+    private void CheckRows(long count, int width, long rows, string letter, string parameter)
+    {
+        CheckWidth(width, _context.Shape.Hidden, "H", parameter);
+        if (count != rows)
+            throw new ArgumentException($"{parameter} has {count} rows; the plan's {letter} is {rows}.", parameter);
+    }
+
+    private static void CheckWidth(int width, int expected, string letter, string parameter)
+    {
+        if (width != expected)
+        {
+            throw new ArgumentException(
+                $"{parameter} has rows of {width}; the exchange's {letter} is {expected}.", parameter);
+        }
+    }
+}

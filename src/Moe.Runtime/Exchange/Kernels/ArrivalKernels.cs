@@ -1,0 +1,124 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>On arrival: the metadata as arrays, and, where the layout asks for it, the rows grouped by expert.</summary>
+internal static partial class ArrivalKernels
+{
+    /// <summary>
+    /// Takes the records apart. One thread takes a pair. A row belongs to one choice by expert, or where K = 1.
+    /// </summary>
+    /// <param name="records">[V, 1 + 3 K] as <see cref="PackKernels.PackMetadata"/> wrote them, by source rank.</param>
+    /// <param name="firstPair">[R + 1] the first pair of each source rank.</param>
+    /// <param name="sourceRows">[R * L] where the rows of each source and expert start.</param>
+    /// <param name="sourceIndex">[V].</param>
+    /// <param name="sourceRank">[V].</param>
+    /// <param name="topkIndices">[V, K].</param>
+    /// <param name="topkWeights">[V, K].</param>
+    /// <param name="choiceRow">[V, K] the row that belongs to a choice; -1 where there is none.</param>
+    /// <param name="rowToken">[M] ByExpert: the pair that a row belongs to; -1 before, and on padding.</param>
+    /// <param name="rowChoice">[M] ByExpert: the choice; -1 before, and on padding.</param>
+    /// <param name="rowWeight">[M] ByExpert: the weight; 0 before, and on padding.</param>
+    /// <param name="topK">K.</param>
+    /// <param name="ranks">R.</param>
+    /// <param name="byExpert">Whether rows are grouped by expert.</param>
+    [Kernel(MaxThreads = 128)]
+    public static void Unpack(
+        ReadOnlyRows<int> records,
+        ReadOnlySpan<int> firstPair,
+        ReadOnlySpan<int> sourceRows,
+        Span<int> sourceIndex,
+        Span<int> sourceRank,
+        Rows<int> topkIndices,
+        Rows<float> topkWeights,
+        Rows<int> choiceRow,
+        Span<int> rowToken,
+        Span<int> rowChoice,
+        Span<float> rowWeight,
+        [Specialize] int topK,
+        [Specialize] int ranks,
+        [Specialize] bool byExpert)
+    {
+        int pair = BlockIdx.X * BlockDim.X + ThreadIdx.X;
+        if (pair >= sourceIndex.Length)
+            return;
+        int source = 0;
+        while (pair >= firstPair[source + 1])
+            source++;
+
+        ReadOnlySpan<int> record = records[pair];
+        sourceIndex[pair] = record[0];
+        sourceRank[pair] = source;
+        for (int choice = 0; choice < topK; choice++)
+        {
+            int expert = record[1 + choice];
+            float weight = BitConverter.Int32BitsToSingle(record[1 + 2 * topK + choice]);
+            topkIndices[pair][choice] = expert;
+            topkWeights[pair][choice] = weight;
+            int row = -1;
+            if (byExpert && expert >= 0)
+            {
+                row = sourceRows[source * (sourceRows.Length / ranks) + expert] + record[1 + topK + choice];
+                rowToken[row] = pair;
+                rowChoice[row] = choice;
+                rowWeight[row] = weight;
+            }
+            else if (topK == 1)
+            {
+                row = pair;
+            }
+
+            choiceRow[pair][choice] = row;
+        }
+    }
+
+    /// <summary>Copies each pair's row to its choices' rows. One block takes a pair.</summary>
+    /// <param name="x">[T, H] this rank's own tokens.</param>
+    /// <param name="received">[V - own, H] the others' rows, by source rank.</param>
+    /// <param name="sourceIndex">[V].</param>
+    /// <param name="choiceRow">[V, K].</param>
+    /// <param name="firstPair">[R + 1].</param>
+    /// <param name="rows">[M, H].</param>
+    /// <param name="self">This rank.</param>
+    /// <param name="topK">K.</param>
+    [Kernel(MaxThreads = 256)]
+    public static void Expand<T>(
+        ReadOnlyRows<T> x,
+        ReadOnlyRows<T> received,
+        ReadOnlySpan<int> sourceIndex,
+        ReadOnlyRows<int> choiceRow,
+        ReadOnlySpan<int> firstPair,
+        Rows<T> rows,
+        int self,
+        [Specialize] int topK)
+        where T : unmanaged
+    {
+        int pair = BlockIdx.X;
+        int ownStart = firstPair[self];
+        int ownEnd = firstPair[self + 1];
+        bool own = pair >= ownStart && pair < ownEnd;
+        for (int choice = 0; choice < topK; choice++)
+        {
+            int row = choiceRow[pair][choice];
+            if (row < 0)
+                continue;
+            if (own)
+                Block.Copy(x[sourceIndex[pair]], rows[row]);
+            else
+                Block.Copy(received[pair < ownStart ? pair : pair - (ownEnd - ownStart)], rows[row]);
+        }
+    }
+
+    /// <summary>Zeroes the rows between an expert's last and the next one's first. One block takes an expert.</summary>
+    /// <param name="tokensPerExpert">[L].</param>
+    /// <param name="expertOffsets">[L + 1].</param>
+    /// <param name="rows">[M, H].</param>
+    [Kernel(MaxThreads = 256)]
+    public static void ZeroPadding<T>(ReadOnlySpan<int> tokensPerExpert, ReadOnlySpan<int> expertOffsets, Rows<T> rows)
+        where T : unmanaged
+    {
+        int expert = BlockIdx.X;
+        for (int row = expertOffsets[expert] + tokensPerExpert[expert]; row < expertOffsets[expert + 1]; row++)
+            Block.Fill(rows[row], Element.FromSingle<T>(0f));
+    }
+}

@@ -1,0 +1,104 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>Combining: the experts' answers weighed and added, first where the experts are, then at the source.</summary>
+internal static partial class CombineKernels
+{
+    /// <summary>
+    /// Weighs and adds, for each pair, its choices' answers in rising choice order, in float, and rounds the sum. One
+    /// block takes a pair.
+    /// </summary>
+    /// <param name="routing">The routing.</param>
+    /// <param name="output">[M, H] the experts' answers.</param>
+    /// <param name="choiceRow">[V, K] the row that belongs to a choice; -1 where there is none.</param>
+    /// <param name="weights">[V, K].</param>
+    /// <param name="sums">[pairs, H] the sums of the pairs from <paramref name="firstPair"/> on, without those left out.</param>
+    /// <param name="firstPair">The first pair.</param>
+    /// <param name="leaveOutFrom">The first pair left out.</param>
+    /// <param name="leaveOut">How many pairs are left out.</param>
+    /// <param name="topK">K.</param>
+    [Kernel(MaxThreads = 256)]
+    public static void Weigh<TRouting, T>(
+        TRouting routing,
+        ReadOnlyRows<T> output,
+        ReadOnlyRows<int> choiceRow,
+        ReadOnlyRows<float> weights,
+        Rows<T> sums,
+        int firstPair,
+        int leaveOutFrom,
+        int leaveOut,
+        [Specialize] int topK)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        int pair = firstPair + BlockIdx.X;
+        if (pair >= leaveOutFrom)
+            pair += leaveOut;
+        Span<T> result = sums[BlockIdx.X];
+        for (int i = ThreadIdx.X; i < result.Length; i += BlockDim.X)
+        {
+            float sum = 0f;
+            bool any = false;
+            for (int choice = 0; choice < topK; choice++)
+            {
+                int row = choiceRow[pair][choice];
+                if (row >= 0)
+                {
+                    float value = routing.Weigh(Element.ToSingle(output[row][i]), weights[pair][choice]);
+                    sum = any ? sum + value : value;
+                    any = true;
+                }
+            }
+
+            result[i] = Element.FromSingle<T>(sum);
+        }
+    }
+
+    /// <summary>
+    /// Adds, for each token, what came back for it, in rising rank order, in float, and rounds the sum; zero where
+    /// nothing did. One block takes a token.
+    /// </summary>
+    /// <param name="order">Where rows stand.</param>
+    /// <param name="returned">[rows, H] what other ranks sent back.</param>
+    /// <param name="own">[rows, H] what this rank's own experts answered.</param>
+    /// <param name="sendRow">[R] the first row of each other rank in <paramref name="returned"/>.</param>
+    /// <param name="ownRow">The first row of this rank's pairs in <paramref name="own"/>.</param>
+    /// <param name="y">[T, H].</param>
+    /// <param name="self">This rank.</param>
+    /// <param name="ranks">R.</param>
+    [Kernel(MaxThreads = 256)]
+    public static void Sum<T>(
+        SendOrder order,
+        ReadOnlyRows<T> returned,
+        ReadOnlyRows<T> own,
+        ReadOnlySpan<int> sendRow,
+        int ownRow,
+        Rows<T> y,
+        int self,
+        [Specialize] int ranks)
+        where T : unmanaged
+    {
+        int token = BlockIdx.X;
+        Span<T> result = y[token];
+        for (int i = ThreadIdx.X; i < result.Length; i += BlockDim.X)
+        {
+            float sum = 0f;
+            bool any = false;
+            for (int rank = 0; rank < ranks; rank++)
+            {
+                int row = order.RowOf(token, rank);
+                if (row >= 0)
+                {
+                    float value = rank == self
+                        ? Element.ToSingle(own[ownRow + row][i])
+                        : Element.ToSingle(returned[sendRow[rank] + row][i]);
+                    sum = any ? sum + value : value;
+                    any = true;
+                }
+            }
+
+            result[i] = Element.FromSingle<T>(sum);
+        }
+    }
+}

@@ -1,0 +1,156 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>
+/// The headers that ranks exchange before any row moves, and the places that follow from them. The header from one rank
+/// to another is <see cref="PlanHeader.Fields"/> ints and then a count for each expert there.
+/// </summary>
+internal static partial class HeaderKernels
+{
+    /// <summary>Writes a header for each rank, and where each other rank's rows start in the send buffer. One block.</summary>
+    /// <param name="verdict">[1] as <see cref="RouteKernels.Route"/> left it.</param>
+    /// <param name="totals">[S + R] choices for each expert of all ranks, then tokens for each rank.</param>
+    /// <param name="expertBase">[R + 1] the first of each rank's experts among the S.</param>
+    /// <param name="expertIds">[T * K].</param>
+    /// <param name="choiceRank">[T * K].</param>
+    /// <param name="choiceExpert">[T * K].</param>
+    /// <param name="headers">[R * Fields + S] the headers, by rank.</param>
+    /// <param name="sendRow">[R] the first row for each rank in the send buffer; -1 for this rank itself.</param>
+    /// <param name="self">This rank.</param>
+    /// <param name="tokens">T.</param>
+    /// <param name="topK">K.</param>
+    /// <param name="ranks">R.</param>
+    [Kernel(MaxThreads = 128)]
+    public static void WriteHeaders(
+        ReadOnlySpan<long> verdict,
+        ReadOnlySpan<int> totals,
+        ReadOnlySpan<int> expertBase,
+        ReadOnlySpan<long> expertIds,
+        ReadOnlySpan<int> choiceRank,
+        ReadOnlySpan<int> choiceExpert,
+        Span<int> headers,
+        Span<int> sendRow,
+        int self,
+        int tokens,
+        [Specialize] int topK,
+        [Specialize] int ranks)
+    {
+        int firstRow = 0;
+        for (int rank = 0; rank < ranks; rank++)
+        {
+            int firstExpert = expertBase[rank];
+            Span<int> header = headers.Slice(
+                rank * PlanHeader.Fields + firstExpert, PlanHeader.Fields + expertBase[rank + 1] - firstExpert);
+            int rows = totals[expertBase[ranks] + rank];
+            if (ThreadIdx.X == 0)
+            {
+                int fault = (int)(verdict[0] & 3);
+                int item = fault == Fault.None ? 0 : (int)((long)tokens * topK - verdict[0] / 4);
+                long value = 0;
+                if (fault == Fault.ExpertOutOfRange)
+                    value = expertIds[item];
+                else if (fault == Fault.RankOutOfRange)
+                    value = choiceRank[item];
+                else if (fault == Fault.LocalExpertOutOfRange)
+                    value = choiceExpert[item];
+                header[PlanHeader.Fault] = fault;
+                header[PlanHeader.Token] = item / topK;
+                header[PlanHeader.Choice] = item % topK;
+                header[PlanHeader.ValueLow] = unchecked((int)value);
+                header[PlanHeader.ValueHigh] = unchecked((int)(value >> 32));
+                header[PlanHeader.AskedRank] = fault == Fault.LocalExpertOutOfRange ? choiceRank[item] : -1;
+                header[PlanHeader.Tokens] = tokens;
+                header[PlanHeader.Rows] = rows;
+                sendRow[rank] = rank == self ? -1 : firstRow;
+            }
+
+            for (int expert = ThreadIdx.X; expert < expertBase[rank + 1] - firstExpert; expert += BlockDim.X)
+                header[PlanHeader.Fields + expert] = totals[firstExpert + expert];
+            if (rank != self)
+                firstRow += rows;
+        }
+    }
+
+    /// <summary>
+    /// From the headers received: where each source's pairs start, and where each expert's rows start and, within
+    /// them, each source's. One warp; it takes 32 experts at a time.
+    /// </summary>
+    /// <param name="headers">[R * (Fields + L)] the headers, by source rank.</param>
+    /// <param name="tokensFromRank">[R] pairs received from each rank.</param>
+    /// <param name="firstPair">[R + 1] the first pair of each source; the last entry is V.</param>
+    /// <param name="keptRow">[R] where this rank's own pairs start, under this rank; -1 under every other.</param>
+    /// <param name="tokensPerExpert">[L].</param>
+    /// <param name="expertOffsets">[L + 1] where each expert's rows start; the last entry is M of ByExpert.</param>
+    /// <param name="sourceRows">[R * L] where the rows of each source and expert start.</param>
+    /// <param name="self">This rank.</param>
+    /// <param name="alignment">What the start of each expert's rows is a multiple of.</param>
+    /// <param name="ranks">R.</param>
+    [Kernel(MaxThreads = 32)]
+    public static void PlaceRows(
+        ReadOnlySpan<int> headers,
+        Span<int> tokensFromRank,
+        Span<int> firstPair,
+        Span<int> keptRow,
+        Span<int> tokensPerExpert,
+        Span<int> expertOffsets,
+        Span<int> sourceRows,
+        int self,
+        int alignment,
+        [Specialize] int ranks)
+    {
+        int lane = Warp.Lane;
+        int experts = tokensPerExpert.Length;
+        int stride = PlanHeader.Fields + experts;
+        if (lane == 0)
+        {
+            int pairs = 0;
+            for (int rank = 0; rank < ranks; rank++)
+            {
+                int rows = headers[rank * stride + PlanHeader.Rows];
+                tokensFromRank[rank] = rows;
+                firstPair[rank] = pairs;
+                keptRow[rank] = rank == self ? pairs : -1;
+                pairs += rows;
+            }
+
+            firstPair[ranks] = pairs;
+            expertOffsets[0] = 0;
+        }
+
+        int before = 0;
+        for (int first = 0; first < experts; first += Warp.Size)
+        {
+            int expert = first + lane;
+            int count = 0;
+            if (expert < experts)
+            {
+                for (int rank = 0; rank < ranks; rank++)
+                    count += headers[rank * stride + PlanHeader.Fields + expert];
+                tokensPerExpert[expert] = count;
+            }
+
+            int padded = (count + alignment - 1) / alignment * alignment;
+            int sum = padded;
+            for (int distance = 1; distance < Warp.Size; distance *= 2)
+            {
+                int below = Warp.ShuffleUp(sum, distance);
+                if (lane >= distance)
+                    sum += below;
+            }
+
+            if (expert < experts)
+            {
+                expertOffsets[expert + 1] = before + sum;
+                int row = before + sum - padded;
+                for (int rank = 0; rank < ranks; rank++)
+                {
+                    sourceRows[rank * experts + expert] = row;
+                    row += headers[rank * stride + PlanHeader.Fields + expert];
+                }
+            }
+
+            before += Warp.Shuffle(sum, Warp.Size - 1);
+        }
+    }
+}

@@ -1,0 +1,100 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>
+/// A plan's memory on the device: tables for sending, made when the plan is, and metadata of the pairs received, made by
+/// its first dispatch. The plan and each result hold it; the last one gives it back.
+/// </summary>
+internal sealed class PlanState
+{
+    private readonly DeviceArena _arena;
+    private int _holders = 1;
+
+    public PlanState(DeviceMemoryPool pool, ExchangeShape shape, int tokens)
+    {
+        _arena = new DeviceArena(pool);
+        int items = tokens * shape.TopK;
+        int ranks = shape.Ranks;
+        Tiles = (tokens + SendOrder.TileTokens - 1) / SendOrder.TileTokens;
+        ExpertIds = _arena.Take<long>(items);
+        Weights = _arena.Take<float>(items);
+        ChoiceRank = _arena.Take<int>(items);
+        ChoiceExpert = _arena.Take<int>(items);
+        ChoiceSlot = _arena.Take<int>(items);
+        TokenSlot = _arena.Take<int>(tokens * ranks);
+        TileBases = _arena.Take<int>(shape.Bins * Tiles);
+        Totals = _arena.Take<int>(shape.Bins);
+        Verdict = _arena.Take<long>(1);
+        HeadersSent = _arena.Take<int>(shape.HeaderTo(ranks));
+        HeadersReceived = _arena.Take<int>(ranks * shape.ReceivedHeader);
+        SendRow = _arena.Take<int>(ranks);
+        KeptRow = _arena.Take<int>(ranks);
+        TokensFromRank = _arena.Take<int>(ranks);
+        FirstPair = _arena.Take<int>(ranks + 1);
+        TokensPerExpert = _arena.Take<int>(shape.LocalExperts);
+        ExpertOffsets = _arena.Take<int>(shape.LocalExperts + 1);
+        SourceRows = _arena.Take<int>(ranks * shape.LocalExperts);
+    }
+
+    public int Tiles { get; }
+
+    public DeviceSpan<long> ExpertIds { get; }
+
+    public DeviceSpan<float> Weights { get; }
+
+    public DeviceSpan<int> ChoiceRank { get; }
+
+    public DeviceSpan<int> ChoiceExpert { get; }
+
+    public DeviceSpan<int> ChoiceSlot { get; }
+
+    public DeviceSpan<int> TokenSlot { get; }
+
+    public DeviceSpan<int> TileBases { get; }
+
+    public DeviceSpan<int> Totals { get; }
+
+    public DeviceSpan<long> Verdict { get; }
+
+    public DeviceSpan<int> HeadersSent { get; }
+
+    public DeviceSpan<int> HeadersReceived { get; }
+
+    public DeviceSpan<int> SendRow { get; }
+
+    public DeviceSpan<int> KeptRow { get; }
+
+    public DeviceSpan<int> TokensFromRank { get; }
+
+    public DeviceSpan<int> FirstPair { get; }
+
+    public DeviceSpan<int> TokensPerExpert { get; }
+
+    public DeviceSpan<int> ExpertOffsets { get; }
+
+    public DeviceSpan<int> SourceRows { get; }
+
+    /// <summary>What the first dispatch received about its pairs; null before.</summary>
+    public PairTables? Pairs { get; private set; }
+
+    /// <summary>Where this rank's rows stand among those that go to each rank.</summary>
+    public SendOrder Order(ExchangeShape shape, DeviceSpan<int> expertBase)
+        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, Tiles, shape.Ranks);
+
+    /// <summary>Makes room for the metadata of the pairs received.</summary>
+    public PairTables AddPairs(ExchangeShape shape, DispatchCounts counts)
+        => Pairs = new PairTables(_arena, shape, counts);
+
+    public PlanState Hold()
+    {
+        _holders++;
+        return this;
+    }
+
+    public void Release()
+    {
+        if (--_holders == 0)
+            _arena.Dispose();
+    }
+}
