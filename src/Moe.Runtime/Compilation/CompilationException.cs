@@ -3,7 +3,9 @@ using System.Text;
 
 namespace Moe.Runtime.Compilation;
 
-/// <summary>CUDA text did not compile. The message has the errors' C# places, the log, and the numbered source.</summary>
+/// <summary>
+/// CUDA text did not compile. The message has the errors' C# places, the log, and the numbered source around each error.
+/// </summary>
 public sealed class CompilationException : Exception
 {
     /// <summary>Reads the errors out of a compiler's log.</summary>
@@ -37,9 +39,8 @@ public sealed class CompilationException : Exception
         CudaSource source, string compiler, string log, IReadOnlyList<CompilationError> errors)
     {
         var text = new StringBuilder();
-        text.Append(
-            CultureInfo.InvariantCulture,
-            $"{string.Join(", ", source.NameExpressions)} did not compile for {source.Architecture} with {compiler}.\n");
+        text.AppendJoin(", ", source.NameExpressions)
+            .Append(CultureInfo.InvariantCulture, $" did not compile for {source.Architecture} with {compiler}.\n");
         foreach (var error in errors)
             text.Append("  ").Append(Where(error, source.FileName)).Append(error.Message).Append('\n');
         text.Append("\nThe compiler's log:\n").Append(log.TrimEnd()).Append('\n');

@@ -8,10 +8,12 @@ public sealed record CudaSource
     /// <summary>The program.</summary>
     public required CudaProgram Program { get; init; }
 
-    /// <summary>The name that the compiler's messages give the program, such as <c>App.Activations.SwiGlu.cu</c>.</summary>
+    /// <summary>What the compiler's messages call the program, such as <c>App.Activations.SwiGlu.cu</c>.</summary>
     public required string FileName { get; init; }
 
-    /// <summary>What the machine code is asked to hold, as expressions of C++, such as <c>::App::Scale&lt;256&gt;</c>.</summary>
+    /// <summary>
+    /// What the machine code is asked to hold, each once, as expressions of C++, such as <c>::App::Scale&lt;256&gt;</c>.
+    /// </summary>
     public required IReadOnlyList<string> NameExpressions { get; init; }
 
     /// <summary>What the machine code runs on, such as <c>sm_90</c>.</summary>

@@ -21,9 +21,9 @@ public sealed class NvrtcCompiler : ICudaCompiler
     public IReadOnlyList<string> Architectures { get; }
 
     /// <summary>
-    /// Loads NVRTC, 11.2 or newer: the newest in the file or folder that <paramref name="location"/> names, or else the
-    /// environment variable <c>MOE_NVRTC</c>; or, where neither names one, the newest of those that the loader knows, in
-    /// the usual CUDA folders, and in a folder <c>.nvrtc</c> beside the application or in a folder above it.
+    /// Loads NVRTC, 11.2 or newer: from the file or folder that <paramref name="location"/> names, or else the
+    /// environment variable <c>MOE_NVRTC</c>; or, where neither names one, the newest of those that the loader knows,
+    /// in the usual CUDA folders, and in a folder <c>.nvrtc</c> beside the application or above it.
     /// </summary>
     /// <param name="location">A file or folder, or null.</param>
     /// <exception cref="LibraryNotFoundException">There is none; says what was tried.</exception>
@@ -33,8 +33,8 @@ public sealed class NvrtcCompiler : ICudaCompiler
         return new NvrtcCompiler(NvrtcLocator.Find(location, failures) ?? throw new LibraryNotFoundException(
             "NVRTC",
             failures,
-            $"Install the CUDA toolkit or its NVRTC package, or set {NvrtcLocator.Variable} to the file or folder of one "
-            + "that is there."));
+            "Install the CUDA toolkit or its NVRTC package, or set "
+            + $"{NvrtcLocator.Variable} to the file or folder of one that is there."));
     }
 
     /// <inheritdoc/>

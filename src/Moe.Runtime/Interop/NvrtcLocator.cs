@@ -78,16 +78,18 @@ internal static class NvrtcLocator
         }
         catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
-            failures.Add($"{path}: {Reason(e)}");
+            failures.Add(Reason(path, e));
             return null;
         }
     }
 
-    private static string Reason(Exception failure) => failure switch
+    private static string Reason(string path, Exception failure)
     {
-        EntryPointNotFoundException => "it is older than NVRTC 11.2.",
+        if (failure is EntryPointNotFoundException)
+            return $"{path}: it is older than NVRTC 11.2.";
 
-        // .NET's own sentences of advice come first; the loader's word is the last line.
-        _ => failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries)[^1],
-    };
+        // .NET's own sentences of advice come first; the loader's word is the last line, and mostly names the file.
+        var lines = failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+        return lines[^1].StartsWith(path + ":", StringComparison.Ordinal) ? lines[^1] : $"{path}: {lines[^1]}";
+    }
 }

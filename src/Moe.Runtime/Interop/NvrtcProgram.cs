@@ -90,7 +90,8 @@ internal sealed unsafe class NvrtcProgram : SafeHandle
 
     private static byte[] Utf8(string text) => Encoding.UTF8.GetBytes(text + '\0');
 
-    private string Text(nuint size, Fill fill, string call) => Encoding.UTF8.GetString(Bytes(size, fill, call)).TrimEnd('\0');
+    private string Text(nuint size, Fill fill, string call)
+        => Encoding.UTF8.GetString(Bytes(size, fill, call)).TrimEnd('\0');
 
     private byte[] Bytes(nuint size, Fill fill, string call)
     {
