@@ -39,17 +39,19 @@ internal static class NvrtcLocator
     private static string[] At(string location, ICollection<string> failures)
         => File.Exists(location) ? [Path.GetFullPath(location)] : In(location, failures);
 
-    private static string[] BesideApplication(ICollection<string> failures)
+    private static IEnumerable<string> BesideApplication(ICollection<string> failures)
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
             var nvrtc = Path.Combine(folder.FullName, ".nvrtc");
-            if (Directory.Exists(nvrtc))
-                return In(nvrtc, failures);
+            if (!Directory.Exists(nvrtc))
+                continue;
+            foreach (var file in In(nvrtc, failures))
+                yield return file;
+            yield break;
         }
 
         failures.Add($".nvrtc: no such folder in {AppContext.BaseDirectory} or above it.");
-        return [];
     }
 
     private static string[] In(string folder, ICollection<string> failures)
@@ -86,7 +88,7 @@ internal static class NvrtcLocator
     private static string Reason(string path, Exception failure)
     {
         if (failure is EntryPointNotFoundException)
-            return $"{path}: it is older than NVRTC 11.2.";
+            return $"{path}: it is no NVRTC, or older than 11.2.";
 
         // .NET's own sentences of advice come first; the loader's word is the last line, and mostly names the file.
         var lines = failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
