@@ -80,4 +80,4 @@ for suite in $suites; do
   exit 0
 done
 
-give_up "$mirror did not give it: $(grep -v '^W:' "$work/log" | tail -n 1)"
+give_up "$mirror did not give it ($(grep -v '^W:' "$work/log" | tail -n 1))."
