@@ -4,7 +4,8 @@ using System.Text;
 namespace Moe.Runtime.Compilation;
 
 /// <summary>
-/// CUDA text did not compile. The message has the errors' C# places, the log, and the numbered source around each error.
+/// CUDA text did not compile. The message has the errors' C# places, the log, and the numbered source around each
+/// error.
 /// </summary>
 public sealed class CompilationException : Exception
 {

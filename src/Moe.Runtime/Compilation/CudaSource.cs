@@ -12,7 +12,8 @@ public sealed record CudaSource
     public required string FileName { get; init; }
 
     /// <summary>
-    /// What the machine code is asked to hold, each once, as expressions of C++, such as <c>::App::Scale&lt;256&gt;</c>.
+    /// What the machine code is asked to hold, each once, as expressions of C++, such as
+    /// <c>::App::Scale&lt;256&gt;</c>.
     /// </summary>
     public required IReadOnlyList<string> NameExpressions { get; init; }
 

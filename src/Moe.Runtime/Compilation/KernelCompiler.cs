@@ -76,12 +76,12 @@ public sealed class KernelCompiler
 
     private static CudaSource SourceOf(
         KernelDefinition definition, ReadOnlySpan<long> constants, string architecture) => new()
-    {
-        Program = definition.Program.Value,
-        FileName = definition.Name + ".cu",
-        NameExpressions = [definition.NameExpression(constants)],
-        Architecture = architecture,
-    };
+        {
+            Program = definition.Program.Value,
+            FileName = definition.Name + ".cu",
+            NameExpressions = [definition.NameExpression(constants)],
+            Architecture = architecture,
+        };
 
     private Outcome Prepare(CudaSource source, CubinKey key)
     {

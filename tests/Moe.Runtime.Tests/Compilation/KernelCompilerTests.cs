@@ -14,8 +14,8 @@ public sealed class KernelCompilerTests
         using var folder = new TemporaryFolder();
         var nvrtc = NvrtcTest.Require();
 
-        var first = new KernelCompiler(nvrtc, new CubinCache(folder.Path)).Compile(TestKernels.Reverse, [256], "sm_90");
-        var second = new KernelCompiler(nvrtc, new CubinCache(folder.Path)).Compile(TestKernels.Reverse, [256], "sm_90");
+        var first = Compiler(folder, nvrtc).Compile(TestKernels.Reverse, [256], "sm_90");
+        var second = Compiler(folder, nvrtc).Compile(TestKernels.Reverse, [256], "sm_90");
 
         Assert.IsFalse(first.FromCache);
         Assert.IsTrue(second.FromCache);

@@ -49,7 +49,8 @@ public sealed class KernelInspectionTests
 
     [TestMethod]
     [DynamicData(nameof(Kernels))]
-    public void Registers_shared_and_local_bytes_are_those_of_the_assembler(KernelDefinition kernel, string architecture)
+    public void Registers_shared_and_local_bytes_are_those_of_the_assembler(
+        KernelDefinition kernel, string architecture)
     {
         using var folder = new TemporaryFolder();
         var nvrtc = NvrtcTest.Require();

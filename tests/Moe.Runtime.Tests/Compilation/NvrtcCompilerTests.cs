@@ -52,7 +52,8 @@ public sealed class NvrtcCompilerTests
     public void Rounds_a_product_before_it_is_added_to()
     {
         var source = Source(TestKernels.Template("Fused", "    values[0] = values[1] * values[2] + values[3];"))
-            with { NameExpressions = ["::App::Fused<float, 1>"], WithPtx = true };
+            with
+        { NameExpressions = ["::App::Fused<float, 1>"], WithPtx = true };
 
         StringAssert.Contains(NvrtcTest.Require().Compile(source).Ptx, "mul.rn.f32");
     }
@@ -61,7 +62,8 @@ public sealed class NvrtcCompilerTests
     public void Keeps_a_warning_of_a_compilation_that_succeeds()
     {
         var source = Source(TestKernels.Template("Unused", "    int unused;"))
-            with { NameExpressions = ["::App::Unused<float, 1>"] };
+            with
+        { NameExpressions = ["::App::Unused<float, 1>"] };
 
         StringAssert.Contains(NvrtcTest.Require().Compile(source).Log, "was declared but never referenced");
     }

@@ -31,7 +31,9 @@ internal static class TestKernels
             values[threadIdx.x] = Half(tile[Width - 1 - threadIdx.x]);
         """);
 
-    /// <summary>A kernel <c>App::NAME&lt;float, Width&gt;</c>; its body begins at line 14, from Kernels.cs, line 30.</summary>
+    /// <summary>
+    /// A kernel <c>App::NAME&lt;float, Width&gt;</c>; its body begins at line 13 of the program, from Kernels.cs, line 30.
+    /// </summary>
     public static KernelDefinition Template(string name, string body, int maxThreads = 256)
     {
         var unit = new CudaUnit(
