@@ -59,7 +59,7 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
             state.HeadersReceived.Slice(_shape.Rank * received, received));
         context.WithEachPeer($"plan {number}: headers", peer =>
         {
-            context.Send(
+            context.Send<int>(
                 state.HeadersSent.Slice(_shape.HeaderTo(peer), PlanHeader.Fields + _shape.LocalExpertsOf(peer)), peer);
             context.Receive(state.HeadersReceived.Slice(peer * received, received), peer);
         });
