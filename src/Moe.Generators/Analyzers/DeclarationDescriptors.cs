@@ -101,6 +101,11 @@ internal static class DeclarationDescriptors
         "'{0}' is marked [Device], so it has to be static in a class, or stand in a struct or interface that is marked "
         + "[Device] or [Routing]");
 
+    /// <summary>{0} class.</summary>
+    public static readonly DiagnosticDescriptor ReservedName = Error(
+        "MOE1020", "Class has the name of a generated member",
+        "'{0}' is what the generator calls a member of this class, so the class needs another name");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, Declarations, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -49,7 +49,7 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
         {
             if (parameter.RefKind != RefKind.None)
                 Report(DeclarationDescriptors.KernelReference, parameter, parameter.Name, kernel.Name);
-            if (!context.Compilation.IsSymbolAccessibleWithin(parameter.Type, context.Compilation.Assembly))
+            if (!Places.IsReachable(parameter.Type, context.Compilation))
                 Report(DeclarationDescriptors.HiddenType, parameter, parameter.Type.Name, kernel.Name);
         }
 

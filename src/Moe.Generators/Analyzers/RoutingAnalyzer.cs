@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Moe.Generators.Cpu;
+using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
 
@@ -45,36 +46,21 @@ public sealed class RoutingAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (DeviceSymbols.Has(method, KnownNames.DispatchAttribute))
-        {
-            Check(context, method, "Dispatch", DeclarationDescriptors.DispatchSignature,
-                Is(method.ReturnType, "Moe.Dsl.Destination")
-                && method.Parameters.Length == 1 && Takes(method.Parameters[0], "Moe.Dsl.Assignment"));
-        }
-
+            Check("Dispatch", RoutingMethods.IsDispatch(method), DeclarationDescriptors.DispatchSignature);
         if (DeviceSymbols.Has(method, KnownNames.CombineAttribute))
-        {
-            Check(context, method, "Combine", DeclarationDescriptors.CombineSignature,
-                Is(method.ReturnType, "float")
-                && method.Parameters.Length == 2 && method.Parameters.All(p => Takes(p, "float")));
-        }
-    }
+            Check("Combine", RoutingMethods.IsCombine(method), DeclarationDescriptors.CombineSignature);
 
-    private static void Check(
-        SymbolAnalysisContext context, IMethodSymbol method, string attribute, DiagnosticDescriptor signature, bool fits)
-    {
-        if (!DeviceSymbols.Has(method.ContainingType, KnownNames.RoutingAttribute))
-            Report(context, DeclarationDescriptors.OutsideRouting, method.Name, attribute);
-        else if (!fits || method.IsStatic || method.IsGenericMethod)
-            Report(context, signature, method.Name);
+        void Check(string attribute, bool fits, DiagnosticDescriptor signature)
+        {
+            if (!DeviceSymbols.Has(method.ContainingType, KnownNames.RoutingAttribute))
+                Report(context, DeclarationDescriptors.OutsideRouting, method.Name, attribute);
+            else if (!fits)
+                Report(context, signature, method.Name);
+        }
     }
 
     private static int Count(INamedTypeSymbol type, string attribute)
         => type.GetMembers().Count(m => DeviceSymbols.Has(m, attribute));
-
-    private static bool Takes(IParameterSymbol parameter, string type)
-        => parameter.RefKind == RefKind.None && Is(parameter.Type, type);
-
-    private static bool Is(ITypeSymbol type, string name) => type.ToDisplayString() == name;
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor rule, params object[] arguments)
         => context.ReportDiagnostic(Diagnostic.Create(rule, context.Symbol.Locations[0], arguments));

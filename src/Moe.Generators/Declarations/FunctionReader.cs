@@ -15,7 +15,7 @@ internal static class FunctionReader
     {
         if (context.TargetNode is not MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } declaration
             || context.TargetSymbol is not IMethodSymbol method
-            || !Places.HasHalf(method, context.Attributes[0])
+            || !Places.HasHalf(method, context.Attributes[0], context.SemanticModel.Compilation)
             || !Partiality.IsPartial(type))
         {
             return null;

@@ -59,8 +59,11 @@ internal static class StructReader
     }
 
     private static RoutingModel RoutingOf(INamedTypeSymbol type)
-        => new(NameOf(type, KnownNames.DispatchAttribute), NameOf(type, KnownNames.CombineAttribute));
+        => new(
+            NameOf(type, KnownNames.DispatchAttribute, RoutingMethods.IsDispatch),
+            NameOf(type, KnownNames.CombineAttribute, RoutingMethods.IsCombine));
 
-    private static string? NameOf(INamedTypeSymbol type, string attribute)
-        => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => DeviceSymbols.Has(m, attribute))?.Name;
+    private static string? NameOf(INamedTypeSymbol type, string attribute, Func<IMethodSymbol, bool> fits)
+        => type.GetMembers().OfType<IMethodSymbol>()
+            .FirstOrDefault(m => DeviceSymbols.Has(m, attribute) && fits(m))?.Name;
 }

@@ -7,13 +7,13 @@ using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
 
-/// <summary>The types around what the generator writes a half for are partial.</summary>
+/// <summary>A type that the generator writes a half for has room for it: it is partial, and its name is free.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
-public sealed class PartialTypeAnalyzer : DiagnosticAnalyzer
+public sealed class HalfRoomAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        [DeclarationDescriptors.NotPartial];
+        [DeclarationDescriptors.NotPartial, DeclarationDescriptors.ReservedName];
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -29,6 +29,12 @@ public sealed class PartialTypeAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (FirstDeclaration(type) is not { } declaration)
             return;
+        if (!Places.IsNameFree(type))
+        {
+            context.ReportDiagnostic(Diagnostic.Create(
+                DeclarationDescriptors.ReservedName, type.Locations[0], type.Name));
+        }
+
         foreach (var reference in type.DeclaringSyntaxReferences)
         {
             if (reference.GetSyntax(context.CancellationToken) is TypeDeclarationSyntax syntax
