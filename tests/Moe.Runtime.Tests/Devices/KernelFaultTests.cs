@@ -62,8 +62,11 @@ public sealed class KernelFaultTests
 
         Assert.ThrowsExactly<KernelException>(() => stream.LaunchBody(new WritesAfterBarrier(small), new LaunchGrid(2, 64)));
         Assert.ThrowsExactly<KernelException>(() => stream.LaunchBody(new Writes(small), new LaunchGrid(2, 64)));
+        small.CopyFrom(new int[100]);
+        stream.LaunchBody(new WritesAndReturns(large), new LaunchGrid(1, 64));
+        CollectionAssert.AreEqual(new int[100], small.ToArray(), "A thread of the failed launch has gone on.");
+        CollectionAssert.AreEqual(Enumerable.Repeat(1, 64).ToArray(), large.Slice(0, 64).ToArray());
         stream.LaunchBody(new WritesAfterBarrier(large), new LaunchGrid(2, 64));
-
         CollectionAssert.AreEqual(Enumerable.Range(0, 128).ToArray(), large.ToArray());
     }
 
@@ -148,6 +151,17 @@ public sealed class KernelFaultTests
             int i = (thread.BlockIdx.X * 64) + (thread.ThreadIdx.Y * 32) + thread.ThreadIdx.X;
             Line = ThisLine() + 1;
             to[i] = i;
+        }
+    }
+
+    private readonly struct WritesAndReturns(DeviceSpan<int> to) : IKernelBody
+    {
+        public static string Name => "Tests.WritesAndReturns";
+
+        public KernelTask Run(KernelThread thread)
+        {
+            to[thread.ThreadIdx.X] = 1;
+            return default;
         }
     }
 
