@@ -74,8 +74,8 @@ internal sealed class RankBoard
     public long Deadline() => Environment.TickCount64 + (long)Math.Ceiling(Timeout.TotalMilliseconds);
 
     /// <summary>
-    /// Waits until something changes. Called under the lock, until what the rank waits for has happened; throws what has
-    /// gone wrong, which the caller learns only if that has not happened.
+    /// Waits until something changes. Called under the lock, again and again until what the rank waits for has
+    /// happened; if something has gone wrong before that, throws it.
     /// </summary>
     /// <param name="step">Where it waits.</param>
     /// <param name="deadline">What <see cref="Deadline"/> said when it began to wait.</param>
@@ -92,7 +92,9 @@ internal sealed class RankBoard
         Monitor.Wait(Gate, (int)rest);
     }
 
-    /// <summary>Something has gone wrong: unless something has before, all ranks are told. Called under the lock.</summary>
+    /// <summary>
+    /// Something has gone wrong: unless something has before, all ranks are told. Called under the lock.
+    /// </summary>
     /// <param name="fault">Makes the exception, one for each rank.</param>
     public void Blame(Func<Exception> fault)
     {

@@ -54,7 +54,9 @@ public sealed class RankGroup : IDisposable
             new InProcessControlChannel(index, gathering)));
     }
 
-    /// <summary>Runs <paramref name="body"/> once for each rank, all at the same time, and waits for all of them.</summary>
+    /// <summary>
+    /// Runs <paramref name="body"/> once for each rank, all at the same time, and waits for all of them.
+    /// </summary>
     /// <param name="body">What a rank does. It meets the other ranks in the same order as they do.</param>
     /// <exception cref="AggregateException">
     /// Ranks failed, and not all for the same reason. Where there is one reason, what was thrown is thrown on as it is;

@@ -19,7 +19,9 @@ public sealed class DeviceArray<T> : DeviceMemory
     /// <summary>How many elements, n.</summary>
     public long Length { get; }
 
-    /// <summary>Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used.</summary>
+    /// <summary>
+    /// Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used.
+    /// </summary>
     /// <param name="device">Whose memory it is.</param>
     /// <param name="pointer">The address of the first element there.</param>
     /// <param name="length">n, 0 or more.</param>
@@ -76,7 +78,8 @@ public sealed class DeviceArray<T> : DeviceMemory
         if (array.Length > int.MaxValue)
         {
             throw new InvalidOperationException(
-                $"A kernel's span has at most {int.MaxValue} elements, and the array has {array.Length}: pass a slice, or rows.");
+                $"A kernel's span has at most {int.MaxValue} elements, and the array has {array.Length}: "
+                + "pass a slice, or rows.");
         }
 
         return new DeviceSpan<T>((T*)array.Pointer, (int)array.Length);

@@ -80,6 +80,9 @@ public abstract class DeviceMemory : IDisposable
     private static void ThrowIfLengthsDiffer(int host, long device, string parameter)
     {
         if (host != device)
-            throw new ArgumentException($"The device holds {device} elements, the span {host}: lengths have to agree.", parameter);
+        {
+            throw new ArgumentException(
+                $"The device holds {device} elements, the span {host}: lengths have to agree.", parameter);
+        }
     }
 }

@@ -27,7 +27,9 @@ public sealed class DeviceRows<T> : DeviceMemory
 
     private long Length => Count * Width;
 
-    /// <summary>Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used.</summary>
+    /// <summary>
+    /// Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used.
+    /// </summary>
     /// <param name="device">Whose memory it is.</param>
     /// <param name="pointer">The address of the first row there; rows follow one another without a gap.</param>
     /// <param name="count">n, 0 or more.</param>
@@ -57,7 +59,7 @@ public sealed class DeviceRows<T> : DeviceMemory
 
     /// <summary>Waits for the device's work, then reads every element.</summary>
     /// <returns>[n * width], row after row.</returns>
-    /// <exception cref="InvalidOperationException">There are more elements than an array of this process can hold.</exception>
+    /// <exception cref="InvalidOperationException">There are more elements than an array can hold.</exception>
     /// <exception cref="ObjectDisposedException">The rows are disposed.</exception>
     public T[] ToArray() => ElementsToArray<T>(Length);
 

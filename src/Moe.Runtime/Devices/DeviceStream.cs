@@ -19,7 +19,7 @@ public abstract class DeviceStream : IDisposable
     /// <summary>Enqueues a kernel.</summary>
     /// <param name="launch">The kernel with its arguments, as <c>Kernels.NAME(...)</c> makes it.</param>
     /// <param name="grid">How many threads run it. No blocks is legal and launches nothing.</param>
-    /// <exception cref="ArgumentOutOfRangeException">The grid has a size that the kernel or a device cannot have.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">The grid has a size that is out of range.</exception>
     /// <exception cref="KernelException">On the CPU device: the kernel failed.</exception>
     public abstract void Launch<TLaunch>(in TLaunch launch, LaunchGrid grid)
         where TLaunch : struct, IKernelLaunch;

@@ -27,9 +27,9 @@ public sealed class InProcessCommunicatorTests
                     sends.Add(rank.Device.CopyOf<int>(Content(rank.Index, peer, round)));
                     receives.Add(rank.Device.Allocate<int>(Content(peer, rank.Index, round).Length));
                     if (sends[peer].Length > 0)
-                        rank.Communicator.Send(sends[peer].Pointer, sends[peer].Length * sizeof(int), peer, rank.Stream);
+                        rank.Communicator.Send(sends[peer].Pointer, sends[peer].Length * 4, peer, rank.Stream);
                     if (receives[peer].Length > 0)
-                        rank.Communicator.Receive(receives[peer].Pointer, receives[peer].Length * sizeof(int), peer, rank.Stream);
+                        rank.Communicator.Receive(receives[peer].Pointer, receives[peer].Length * 4, peer, rank.Stream);
                 }
 
                 rank.Communicator.EndGroup($"round {round}");
@@ -55,7 +55,8 @@ public sealed class InProcessCommunicatorTests
         }
 
         static int[] Content(int sender, int receiver, int round)
-            => [.. Enumerable.Range(0, sender + (2 * receiver)).Select(i => (((((round * 10) + sender) * 10) + receiver) * 100) + i)];
+            => [.. Enumerable.Range(0, sender + (2 * receiver)).Select(
+                i => (round * 10_000) + (sender * 1000) + (receiver * 100) + i)];
     }
 
     [TestMethod]

@@ -70,7 +70,8 @@ public sealed class BarrierTests
         stream.LaunchBody(new NestedCalls(sums), new LaunchGrid(2, 75));
 
         var expected = Enumerable.Range(0, 2).SelectMany(
-            block => Enumerable.Range(0, 75).Select(thread => Enumerable.Range(0, 75).Sum(i => i + block) + (2 * thread)));
+            block => Enumerable.Range(0, 75).Select(
+                thread => Enumerable.Range(0, 75).Sum(i => i + block) + (2 * thread)));
         CollectionAssert.AreEqual(expected.ToArray(), sums.ToArray());
     }
 

@@ -85,7 +85,8 @@ public sealed class IndependentThreadsTests
         stream.Dispose();
         stream.Dispose();
 
-        Assert.ThrowsExactly<ObjectDisposedException>(() => stream.LaunchBody(new Doubled(default, default), new LaunchGrid(1, 1)));
+        Assert.ThrowsExactly<ObjectDisposedException>(
+            () => stream.LaunchBody(new Doubled(default, default), new LaunchGrid(1, 1)));
         Assert.ThrowsExactly<ObjectDisposedException>(stream.Synchronize);
     }
 

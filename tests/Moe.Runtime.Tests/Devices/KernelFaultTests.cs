@@ -60,7 +60,8 @@ public sealed class KernelFaultTests
         using var small = device.CopyOf<int>(new int[100]);
         using var large = device.CopyOf<int>(new int[128]);
 
-        Assert.ThrowsExactly<KernelException>(() => stream.LaunchBody(new WritesAfterBarrier(small), new LaunchGrid(2, 64)));
+        Assert.ThrowsExactly<KernelException>(
+            () => stream.LaunchBody(new WritesAfterBarrier(small), new LaunchGrid(2, 64)));
         Assert.ThrowsExactly<KernelException>(() => stream.LaunchBody(new Writes(small), new LaunchGrid(2, 64)));
         small.CopyFrom(new int[100]);
         stream.LaunchBody(new WritesAndReturns(large), new LaunchGrid(1, 64));

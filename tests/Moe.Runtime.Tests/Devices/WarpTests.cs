@@ -21,7 +21,8 @@ public sealed class WarpTests
         bool[] takesPart = [.. Enumerable.Range(0, n).Select(i => !thinned || i % threads % 5 != 1)];
         using var parts = device.CopyOf<bool>(takesPart);
 
-        stream.LaunchBody(new OneOperation(Array.IndexOf(s_names, operation), from, parts, to), new LaunchGrid(blocks, threads));
+        int number = Array.IndexOf(s_names, operation);
+        stream.LaunchBody(new OneOperation(number, from, parts, to), new LaunchGrid(blocks, threads));
 
         long[] expected = new long[n];
         for (int i = 0; i < n; i++)
@@ -78,14 +79,17 @@ public sealed class WarpTests
 
     private static readonly string[] s_names = [.. s_oracles.Keys];
 
-    // A shuffle reads by lane number, and to read a lane that takes no part is an error: those want whole warps, or
-    // lanes 5 apart that take part alike.
+    private static readonly (int Blocks, int Threads, bool Thinned)[] s_shapes =
+        [(1, 32, false), (3, 256, false), (2, 45, false), (2, 20, false), (1, 1, false), (2, 75, true)];
+
+    // A shuffle reads by lane number, and to read a lane that takes no part is an error: lanes 5 apart take part alike,
+    // and reading above wants whole warps.
     public static IEnumerable<object[]> Cases
         => from name in s_names
-           from shape in new[] { (1, 32, false), (3, 256, false), (2, 45, false), (2, 20, false), (1, 1, false), (2, 75, true) }
+           from shape in s_shapes
            let readsAbove = name == "ShuffleDown"
-           where !readsAbove || shape.Item2 % 32 == 0
-           select new object[] { name, shape.Item1, shape.Item2, shape.Item3 };
+           where !readsAbove || shape.Threads % 32 == 0
+           select new object[] { name, shape.Blocks, shape.Threads, shape.Thinned };
 
     private readonly struct OneOperation(
         int operation, DeviceView<int> from, DeviceView<bool> parts, DeviceSpan<long> to) : IKernelBody

@@ -106,8 +106,8 @@ internal sealed class InProcessCommunicator : ICommunicator
 
     private void BlameMismatch(string step, Message send, Message receive)
     {
-        string message = $"In step '{step}', rank {receive.Peer} sends {send.Bytes} bytes to rank {Rank}, which receives "
-            + $"{receive.Bytes}.";
+        string message = $"In step '{step}', rank {receive.Peer} sends {send.Bytes} bytes to rank {Rank}, "
+            + $"which receives {receive.Bytes}.";
         _mail.Board.Blame(() => new RankMismatchException(message));
         _mail.Board.ThrowIfAtFault();
     }

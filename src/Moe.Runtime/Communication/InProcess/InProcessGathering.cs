@@ -1,6 +1,8 @@
 namespace Moe.Runtime;
 
-/// <summary>Where the ranks of this process lay down their payloads for <see cref="InProcessControlChannel"/>.</summary>
+/// <summary>
+/// Where the ranks of this process lay down their payloads for <see cref="InProcessControlChannel"/>.
+/// </summary>
 internal sealed class InProcessGathering
 {
     private readonly RankBoard _board;

@@ -2,7 +2,9 @@ using Moe.Dsl;
 
 namespace Moe.Runtime;
 
-/// <summary>One thread of a grid on the CPU device. The object is used again for the threads that come after it.</summary>
+/// <summary>
+/// One thread of a grid on the CPU device. The object is used again for the threads that come after it.
+/// </summary>
 internal sealed class CpuThread(SharedMemory shared) : KernelThread
 {
     private KernelTask _call;

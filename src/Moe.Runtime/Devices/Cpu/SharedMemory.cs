@@ -19,7 +19,9 @@ internal sealed unsafe class SharedMemory : IDisposable
     /// <summary>A new block begins: nothing is declared.</summary>
     public void BeginBlock() => _declared = 0;
 
-    /// <summary>The piece of the declaration numbered <paramref name="ordinal"/>, the same for all threads of the block.</summary>
+    /// <summary>
+    /// The piece of the declaration numbered <paramref name="ordinal"/>, the same for all threads of the block.
+    /// </summary>
     /// <exception cref="InvalidOperationException">Another thread declared that piece with another size.</exception>
     public void* this[int ordinal, int bytes]
     {
@@ -31,7 +33,8 @@ internal sealed unsafe class SharedMemory : IDisposable
             if (piece.Bytes != bytes)
             {
                 throw new InvalidOperationException(
-                    $"A block's threads declare shared memory alike, but one declares {piece.Bytes} bytes and another {bytes}.");
+                    "A block's threads declare shared memory alike, but one "
+                    + $"declares {piece.Bytes} bytes and another {bytes}.");
             }
 
             return (void*)piece.Data;
