@@ -1,0 +1,103 @@
+namespace Moe::Runtime::RouteKernels
+{
+/// Evaluates the routing, once for each choice, and counts. One warp takes a tile of 32 tokens: first its choices in
+/// order, 32 at a time, each lane finding its place among those for the same expert; then, a token a lane, which ranks
+/// the token goes to. Counts stay within the tile, so that places follow source order whatever order the tiles run in.
+template <typename TRouting, int topK, int ranks, int bins>
+__global__ void __launch_bounds__(32) Route(
+    TRouting routing,
+    moe::Span<const long long> expertIds,
+    moe::Span<const float> weights,
+    moe::Span<const int> expertBase,
+    moe::Span<int> choiceRank,
+    moe::Span<int> choiceExpert,
+    moe::Span<int> choiceSlot,
+    moe::Span<int> tokenSlot,
+    moe::Span<int> tileCounts,
+    moe::Span<long long> verdict,
+    int tokens,
+    int experts)
+{
+    constexpr int TileTokens = 32;
+    constexpr int None = 0;
+    constexpr int ExpertOutOfRange = 1;
+    constexpr int RankOutOfRange = 2;
+    constexpr int LocalExpertOutOfRange = 3;
+    __shared__ int counts_storage[bins];
+    moe::Span<int> counts{counts_storage, bins};
+    int lane = moe::Warp::Lane();
+    unsigned int lanesBelow = (1u << (lane & 31)) - 1u;
+    for (int bin = lane; bin < bins; bin += moe::Warp::Size)
+        counts[bin] = 0;
+    moe::Warp::Sync();
+    int tile = (int)blockIdx.x;
+    int firstToken = tile * TileTokens;
+    for (int step = 0; step < topK; step++)
+    {
+        int offset = step * moe::Warp::Size + lane;
+        int token = firstToken + offset / topK;
+        int item = firstToken * topK + offset;
+        int bin = -1;
+        if (token < tokens)
+        {
+            long long expert = expertIds[item];
+            int fault = None;
+            moe::Destination destination = moe::Destination::Dropped();
+            if (expert < -1LL || expert >= (long long)experts)
+                fault = ExpertOutOfRange;
+            else if (expert >= 0LL)
+                destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
+            bool goes = fault == None && (destination.Rank != -1 || destination.Expert != -1);
+            if (goes)
+            {
+                if (destination.Rank < 0 || destination.Rank >= ranks)
+                    fault = RankOutOfRange;
+                else if (destination.Expert < 0 || destination.Expert >= expertBase[destination.Rank + 1]
+                    - expertBase[destination.Rank])
+                    fault = LocalExpertOutOfRange;
+                else
+                    bin = expertBase[destination.Rank] + destination.Expert;
+            }
+
+            if (fault != None)
+                moe::Atomic::Max(verdict[0], ((long long)tokens * (long long)topK - (long long)item) * 4LL
+                    + (long long)fault);
+            choiceRank[item] = destination.Rank;
+            choiceExpert[item] = destination.Expert;
+        }
+
+        unsigned int same = moe::Warp::MatchAny(bin);
+        if (token < tokens)
+            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & lanesBelow);
+        moe::Warp::Sync();
+        if (bin >= 0 && (same & lanesBelow) == 0u)
+            counts[bin] += moe::PopCount(same);
+        moe::Warp::Sync();
+    }
+
+    int ownToken = firstToken + lane;
+    for (int rank = 0; rank < ranks; rank++)
+    {
+        bool goes = false;
+        if (ownToken < tokens)
+        {
+            for (int choice = 0; choice < topK; choice++)
+            {
+                int item = ownToken * topK + choice;
+                if (choiceSlot[item] >= 0 && choiceRank[item] == rank)
+                    goes = true;
+            }
+        }
+
+        unsigned int going = moe::Warp::Ballot(goes);
+        if (ownToken < tokens)
+            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & lanesBelow) : -1;
+        if (lane == 0)
+            counts[bins - ranks + rank] = moe::PopCount(going);
+    }
+
+    moe::Warp::Sync();
+    for (int bin = lane; bin < bins; bin += moe::Warp::Size)
+        tileCounts[bin * (int)gridDim.x + tile] = counts[bin];
+}
+}

@@ -1,0 +1,48 @@
+namespace Moe::Runtime
+{
+/// Where a token's row stands among the rows that go to one rank, and where a choice stands among those for one expert:
+/// in source order, from two tables. A slot counts within a tile of TileTokens tokens; the tile's base counts the tiles
+/// before it.
+struct SendOrder
+{
+    static constexpr int TileTokens = 32;
+
+    moe::Span<const int> tokenSlots;
+    moe::Span<const int> choiceSlots;
+    moe::Span<const int> tileBases;
+    moe::Span<const int> expertBase;
+    int tiles;
+    int ranks;
+
+    SendOrder() = default;
+
+    __device__ SendOrder(
+        moe::Span<const int> tokenSlots,
+        moe::Span<const int> choiceSlots,
+        moe::Span<const int> tileBases,
+        moe::Span<const int> expertBase,
+        int tiles,
+        int ranks)
+        : tokenSlots(tokenSlots),
+          choiceSlots(choiceSlots),
+          tileBases(tileBases),
+          expertBase(expertBase),
+          tiles(tiles),
+          ranks(ranks)
+    {
+    }
+
+    /// The token's row among those that go to the rank; -1 where it does not go there.
+    __device__ int RowOf(int token, int rank) const
+    {
+        int slot = tokenSlots[token * ranks + rank];
+        return slot < 0 ? -1 : tileBases[(expertBase[ranks] + rank) * tiles + token / TileTokens] + slot;
+    }
+
+    /// Where a choice that goes to a rank's expert stands among this rank's choices for it.
+    __device__ int SlotOf(int item, int token, int rank, int expert) const
+    {
+        return tileBases[(expertBase[rank] + expert) * tiles + token / TileTokens] + choiceSlots[item];
+    }
+};
+}

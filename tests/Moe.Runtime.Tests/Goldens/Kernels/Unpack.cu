@@ -1,0 +1,46 @@
+namespace Moe::Runtime::ArrivalKernels
+{
+/// Takes the records apart. One thread takes a pair. A row belongs to one choice by expert, or where K = 1.
+template <int topK, int ranks, bool byExpert>
+__global__ void __launch_bounds__(128) Unpack(
+    moe::Rows<const int> records,
+    moe::Span<const int> firstPair,
+    moe::Span<const int> sourceRows,
+    moe::Span<int> sourceIndex,
+    moe::Span<int> sourceRank,
+    moe::Rows<int> topkIndices,
+    moe::Rows<float> topkWeights,
+    moe::Rows<int> choiceRow,
+    moe::Span<int> rowToken,
+    moe::Span<int> rowChoice,
+    moe::Span<float> rowWeight)
+{
+    int pair = (int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
+    if (pair >= sourceIndex.Length)
+        return;
+    int source = 0;
+    while (pair >= firstPair[source + 1])
+        source++;
+    moe::Span<const int> record = records[pair];
+    sourceIndex[pair] = record[0];
+    sourceRank[pair] = source;
+    for (int choice = 0; choice < topK; choice++)
+    {
+        int expert = record[1 + choice];
+        float weight = __int_as_float(record[1 + 2 * topK + choice]);
+        topkIndices[pair][choice] = expert;
+        topkWeights[pair][choice] = weight;
+        int row = -1;
+        if (byExpert && expert >= 0)
+        {
+            row = sourceRows[source * (sourceRows.Length / ranks) + expert] + record[1 + topK + choice];
+            rowToken[row] = pair;
+            rowChoice[row] = choice;
+            rowWeight[row] = weight;
+        }
+        else if (topK == 1)
+            row = pair;
+        choiceRow[pair][choice] = row;
+    }
+}
+}

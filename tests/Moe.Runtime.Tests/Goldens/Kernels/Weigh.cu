@@ -1,0 +1,39 @@
+namespace Moe::Runtime::CombineKernels
+{
+/// Weighs and adds, for each pair, its choices' answers in rising choice order, in float, and rounds the sum. One block
+/// takes a pair.
+template <typename TRouting, typename T, int topK>
+__global__ void __launch_bounds__(256) Weigh(
+    TRouting routing,
+    moe::Rows<const T> output,
+    moe::Rows<const int> choiceRow,
+    moe::Rows<const float> weights,
+    moe::Rows<T> sums,
+    int firstPair,
+    int leaveOutFrom,
+    int leaveOut)
+{
+    int pair = firstPair + (int)blockIdx.x;
+    if (pair >= leaveOutFrom)
+        pair += leaveOut;
+    moe::Span<T> result = sums[(int)blockIdx.x];
+    for (int i = (int)threadIdx.x; i < result.Length; i += (int)blockDim.x)
+    {
+        float sum = 0.0f;
+        bool any = false;
+        for (int choice = 0; choice < topK; choice++)
+        {
+            int row = choiceRow[pair][choice];
+            if (row >= 0)
+            {
+                float kept1 = moe::Element::ToSingle<T>(output[row][i]);
+                float value = routing.Weigh(kept1, weights[pair][choice]);
+                sum = any ? sum + value : value;
+                any = true;
+            }
+        }
+
+        result[i] = moe::Element::FromSingle<T>(sum);
+    }
+}
+}

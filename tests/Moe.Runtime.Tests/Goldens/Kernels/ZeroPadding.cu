@@ -1,0 +1,14 @@
+namespace Moe::Runtime::ArrivalKernels
+{
+/// Zeroes the rows between an expert's last and the next one's first. One block takes an expert.
+template <typename T>
+__global__ void __launch_bounds__(256) ZeroPadding(
+    moe::Span<const int> tokensPerExpert,
+    moe::Span<const int> expertOffsets,
+    moe::Rows<T> rows)
+{
+    int expert = (int)blockIdx.x;
+    for (int row = expertOffsets[expert] + tokensPerExpert[expert]; row < expertOffsets[expert + 1]; row++)
+        moe::Block::Fill<T>(rows[row], moe::Element::FromSingle<T>(0.0f));
+}
+}

@@ -1,0 +1,409 @@
+namespace moe
+{
+/// One of the K choices the gate made for one token.
+struct Assignment
+{
+    int Token;
+    int Choice;
+    int Expert;
+    float Weight;
+
+    Assignment() = default;
+
+    __device__ Assignment(
+        int Token,
+        int Choice,
+        int Expert,
+        float Weight)
+        : Token(Token),
+          Choice(Choice),
+          Expert(Expert),
+          Weight(Weight)
+    {
+    }
+
+    __device__ bool operator==(const Assignment& other) const
+    {
+        return Token == other.Token && Choice == other.Choice && Expert == other.Expert
+            && (Weight == other.Weight || (Weight != Weight && other.Weight != other.Weight));
+    }
+};
+}
+
+namespace moe
+{
+/// Elements in device memory. A ReadOnlySpan<T> of C# is a Span<const T>.
+template <typename T>
+struct Span
+{
+    T* Data;
+    int Length;
+
+    __device__ T& operator[](int index) const { return Data[index]; }
+
+    __device__ Span Slice(int start) const { return Span{Data + start, Length - start}; }
+
+    __device__ Span Slice(int start, int length) const { return Span{Data + start, length}; }
+
+    /// To Span<const T>; a conversion that would take const away does not compile.
+    template <typename U>
+    __device__ operator Span<U>() const { return Span<U>{Data, Length}; }
+};
+}
+
+namespace moe
+{
+/// Where a choice goes.
+struct Destination
+{
+    int Rank;
+    int Expert;
+
+    Destination() = default;
+
+    __device__ Destination(int Rank, int Expert) : Rank(Rank), Expert(Expert)
+    {
+    }
+
+    /// Nowhere: the choice is not sent, and adds nothing to the combined token.
+    __device__ static Destination Dropped()
+    {
+        return Destination(-1, -1);
+    }
+
+    __device__ bool operator==(const Destination& other) const
+    {
+        return Rank == other.Rank && Expert == other.Expert;
+    }
+};
+}
+
+namespace Moe::Runtime::Tests::Exchange
+{
+/// A table says where each expert lives; light choices are dropped. Methods have names of their own.
+struct TableRouting
+{
+    static constexpr bool HasCombine = false;
+
+    moe::Span<const int> rankOf;
+    moe::Span<const int> slotOf;
+    float threshold;
+
+    TableRouting() = default;
+
+    __device__ TableRouting(
+        moe::Span<const int> rankOf,
+        moe::Span<const int> slotOf,
+        float threshold)
+        : rankOf(rankOf),
+          slotOf(slotOf),
+          threshold(threshold)
+    {
+    }
+
+    __device__ moe::Destination Place(moe::Assignment choice) const
+    {
+        if (choice.Weight < threshold)
+            return moe::Destination::Dropped();
+        return moe::Destination(rankOf[choice.Expert], slotOf[choice.Expert]);
+    }
+
+    __device__ moe::Destination Route(moe::Assignment choice) const
+    {
+        return Place(choice);
+    }
+
+    __device__ float Weigh(float value, float weight) const
+    {
+        return value * weight;
+    }
+};
+}
+
+namespace moe
+{
+/// Relaxed, of device scope; each returns the value from before.
+struct Atomic
+{
+    __device__ static int Add(int& target, int value) { return atomicAdd(&target, value); }
+
+    __device__ static unsigned int Add(unsigned int& target, unsigned int value) { return atomicAdd(&target, value); }
+
+    __device__ static long long Add(long long& target, long long value)
+    {
+        return (long long)atomicAdd((unsigned long long*)&target, (unsigned long long)value);
+    }
+
+    __device__ static unsigned long long Add(unsigned long long& target, unsigned long long value)
+    {
+        return atomicAdd(&target, value);
+    }
+
+    __device__ static float Add(float& target, float value) { return atomicAdd(&target, value); }
+
+    __device__ static int Min(int& target, int value) { return atomicMin(&target, value); }
+
+    __device__ static long long Min(long long& target, long long value) { return atomicMin(&target, value); }
+
+    __device__ static int Max(int& target, int value) { return atomicMax(&target, value); }
+
+    __device__ static long long Max(long long& target, long long value) { return atomicMax(&target, value); }
+
+    __device__ static int Exchange(int& target, int value) { return atomicExch(&target, value); }
+
+    __device__ static int CompareExchange(int& target, int value, int comparand)
+    {
+        return atomicCAS(&target, comparand, value);
+    }
+};
+}
+
+namespace moe
+{
+/// .NET's BitOperations. A zero has 32 or 64 leading and trailing zeros.
+__device__ inline int PopCount(unsigned int value) { return __popc(value); }
+__device__ inline int PopCount(unsigned long long value) { return __popcll(value); }
+__device__ inline int LeadingZeroCount(unsigned int value) { return __clz((int)value); }
+__device__ inline int LeadingZeroCount(unsigned long long value) { return __clzll((long long)value); }
+__device__ inline int TrailingZeroCount(int value) { return value == 0 ? 32 : __ffs(value) - 1; }
+__device__ inline int TrailingZeroCount(unsigned int value) { return TrailingZeroCount((int)value); }
+__device__ inline int TrailingZeroCount(long long value) { return value == 0 ? 64 : __ffsll(value) - 1; }
+__device__ inline int TrailingZeroCount(unsigned long long value) { return TrailingZeroCount((long long)value); }
+__device__ inline unsigned int RotateLeft(unsigned int value, int offset)
+{
+    return value << (offset & 31) | value >> (-offset & 31);
+}
+__device__ inline unsigned long long RotateLeft(unsigned long long value, int offset)
+{
+    return value << (offset & 63) | value >> (-offset & 63);
+}
+__device__ inline unsigned int RotateRight(unsigned int value, int offset) { return RotateLeft(value, -offset); }
+__device__ inline unsigned long long RotateRight(unsigned long long value, int offset)
+{
+    return RotateLeft(value, -offset);
+}
+
+/// Math.Abs of whole numbers; of the smallest it is unspecified.
+__device__ inline int Abs(int value) { return value < 0 ? -value : value; }
+__device__ inline long long Abs(long long value) { return value < 0 ? -value : value; }
+
+__device__ inline bool IsNaN(float value) { return value != value; }
+__device__ inline bool IsNaN(double value) { return value != value; }
+__device__ inline bool IsFinite(float value) { return value - value == 0; }
+__device__ inline bool IsFinite(double value) { return value - value == 0; }
+__device__ inline bool IsInfinity(float value) { return !IsFinite(value) && !IsNaN(value); }
+__device__ inline bool IsInfinity(double value) { return !IsFinite(value) && !IsNaN(value); }
+}
+
+namespace moe
+{
+/// One of `threads` threads' share of a copy: every threads-th vector of 16 bytes from `thread` on, four in flight, so
+/// that neighbouring threads touch neighbouring memory; then every threads-th element of what is left.
+template <typename T>
+__device__ inline void CopyShare(Span<const T> source, Span<T> destination, int thread, int threads)
+{
+    int copied = 0;
+    if ((((unsigned long long)source.Data | (unsigned long long)destination.Data) & 15) == 0)
+    {
+        const uint4* from = (const uint4*)source.Data;
+        uint4* to = (uint4*)destination.Data;
+        int vectors = (int)((long long)source.Length * (int)sizeof(T) / 16);
+        int i = thread;
+        for (; i < vectors - 3 * threads; i += 4 * threads)
+        {
+            uint4 first = from[i];
+            uint4 second = from[i + threads];
+            uint4 third = from[i + 2 * threads];
+            uint4 fourth = from[i + 3 * threads];
+            to[i] = first;
+            to[i + threads] = second;
+            to[i + 2 * threads] = third;
+            to[i + 3 * threads] = fourth;
+        }
+
+        for (; i < vectors; i += threads)
+            to[i] = from[i];
+        copied = (int)((long long)vectors * 16 / (int)sizeof(T));
+    }
+
+    for (int i = copied + thread; i < source.Length; i += threads)
+        destination.Data[i] = source.Data[i];
+}
+}
+
+namespace moe
+{
+struct Block
+{
+    __device__ static void Sync() { __syncthreads(); }
+
+    __device__ static int Thread()
+    {
+        return (int)((threadIdx.z * blockDim.y + threadIdx.y) * blockDim.x + threadIdx.x);
+    }
+
+    __device__ static int Threads() { return (int)(blockDim.x * blockDim.y * blockDim.z); }
+
+    template <typename T>
+    __device__ static void Copy(Span<const T> source, Span<T> destination)
+    {
+        CopyShare<T>(source, destination, Thread(), Threads());
+    }
+
+    template <typename T>
+    __device__ static void Fill(Span<T> destination, T value)
+    {
+        for (int i = Thread(); i < destination.Length; i += Threads())
+            destination[i] = value;
+    }
+};
+}
+
+namespace moe
+{
+/// Each operation names all 32 lanes: lanes that have returned, and those a partial warp lacks, do not count.
+struct Warp
+{
+    static constexpr int Size = 32;
+    static constexpr unsigned int All32 = 0xffffffffu;
+
+    __device__ static int Lane() { return Block::Thread() % Size; }
+
+    __device__ static int Index() { return Block::Thread() / Size; }
+
+    __device__ static void Sync() { __syncwarp(All32); }
+
+    __device__ static unsigned int Ballot(bool predicate) { return __ballot_sync(All32, predicate); }
+
+    __device__ static bool Any(bool predicate) { return __any_sync(All32, predicate) != 0; }
+
+    __device__ static bool All(bool predicate) { return __all_sync(All32, predicate) != 0; }
+
+    __device__ static unsigned int MatchAny(int value) { return __match_any_sync(All32, value); }
+
+    template <typename T>
+    __device__ static T Shuffle(T value, int lane) { return __shfl_sync(All32, value, lane); }
+
+    template <typename T>
+    __device__ static T ShuffleUp(T value, int delta) { return __shfl_up_sync(All32, value, (unsigned int)delta); }
+
+    template <typename T>
+    __device__ static T ShuffleDown(T value, int delta)
+    {
+        return __shfl_down_sync(All32, value, (unsigned int)delta);
+    }
+
+    __device__ static int Sum(int value) { return __reduce_add_sync(All32, value); }
+
+    template <typename T>
+    __device__ static void Copy(Span<const T> source, Span<T> destination)
+    {
+        int rest = Block::Threads() - Index() * Size;
+        CopyShare<T>(source, destination, Lane(), rest < Size ? rest : Size);
+    }
+};
+}
+
+namespace Moe::Runtime::RouteKernels
+{
+/// Evaluates the routing, once for each choice, and counts. One warp takes a tile of 32 tokens: first its choices in
+/// order, 32 at a time, each lane finding its place among those for the same expert; then, a token a lane, which ranks
+/// the token goes to. Counts stay within the tile, so that places follow source order whatever order the tiles run in.
+template <typename TRouting, int topK, int ranks, int bins>
+__global__ void __launch_bounds__(32) Route(
+    TRouting routing,
+    moe::Span<const long long> expertIds,
+    moe::Span<const float> weights,
+    moe::Span<const int> expertBase,
+    moe::Span<int> choiceRank,
+    moe::Span<int> choiceExpert,
+    moe::Span<int> choiceSlot,
+    moe::Span<int> tokenSlot,
+    moe::Span<int> tileCounts,
+    moe::Span<long long> verdict,
+    int tokens,
+    int experts)
+{
+    constexpr int TileTokens = 32;
+    constexpr int None = 0;
+    constexpr int ExpertOutOfRange = 1;
+    constexpr int RankOutOfRange = 2;
+    constexpr int LocalExpertOutOfRange = 3;
+    __shared__ int counts_storage[bins];
+    moe::Span<int> counts{counts_storage, bins};
+    int lane = moe::Warp::Lane();
+    unsigned int lanesBelow = (1u << (lane & 31)) - 1u;
+    for (int bin = lane; bin < bins; bin += moe::Warp::Size)
+        counts[bin] = 0;
+    moe::Warp::Sync();
+    int tile = (int)blockIdx.x;
+    int firstToken = tile * TileTokens;
+    for (int step = 0; step < topK; step++)
+    {
+        int offset = step * moe::Warp::Size + lane;
+        int token = firstToken + offset / topK;
+        int item = firstToken * topK + offset;
+        int bin = -1;
+        if (token < tokens)
+        {
+            long long expert = expertIds[item];
+            int fault = None;
+            moe::Destination destination = moe::Destination::Dropped();
+            if (expert < -1LL || expert >= (long long)experts)
+                fault = ExpertOutOfRange;
+            else if (expert >= 0LL)
+                destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
+            bool goes = fault == None && (destination.Rank != -1 || destination.Expert != -1);
+            if (goes)
+            {
+                if (destination.Rank < 0 || destination.Rank >= ranks)
+                    fault = RankOutOfRange;
+                else if (destination.Expert < 0 || destination.Expert >= expertBase[destination.Rank + 1]
+                    - expertBase[destination.Rank])
+                    fault = LocalExpertOutOfRange;
+                else
+                    bin = expertBase[destination.Rank] + destination.Expert;
+            }
+
+            if (fault != None)
+                moe::Atomic::Max(verdict[0], ((long long)tokens * (long long)topK - (long long)item) * 4LL
+                    + (long long)fault);
+            choiceRank[item] = destination.Rank;
+            choiceExpert[item] = destination.Expert;
+        }
+
+        unsigned int same = moe::Warp::MatchAny(bin);
+        if (token < tokens)
+            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & lanesBelow);
+        moe::Warp::Sync();
+        if (bin >= 0 && (same & lanesBelow) == 0u)
+            counts[bin] += moe::PopCount(same);
+        moe::Warp::Sync();
+    }
+
+    int ownToken = firstToken + lane;
+    for (int rank = 0; rank < ranks; rank++)
+    {
+        bool goes = false;
+        if (ownToken < tokens)
+        {
+            for (int choice = 0; choice < topK; choice++)
+            {
+                int item = ownToken * topK + choice;
+                if (choiceSlot[item] >= 0 && choiceRank[item] == rank)
+                    goes = true;
+            }
+        }
+
+        unsigned int going = moe::Warp::Ballot(goes);
+        if (ownToken < tokens)
+            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & lanesBelow) : -1;
+        if (lane == 0)
+            counts[bins - ranks + rank] = moe::PopCount(going);
+    }
+
+    moe::Warp::Sync();
+    for (int bin = lane; bin < bins; bin += moe::Warp::Size)
+        tileCounts[bin * (int)gridDim.x + tile] = counts[bin];
+}
+}
