@@ -25,10 +25,7 @@ internal static class StructFields
         var fields = ImmutableArray.CreateBuilder<StructField>();
         if (PrimaryConstructor(type) is { } constructor)
             fields.AddRange(constructor.Parameters.Where(captured.Contains).Select(p => new StructField(p.Name, p.Type, p)));
-
-        // Once the compiler has bound the struct, it adds unnameable fields of its own for the captured parameters.
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>()
-            .Where(f => !f.IsStatic && (f.CanBeReferencedByName || f.AssociatedSymbol is not null)))
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !IsCapture(f)))
         {
             var symbol = field.AssociatedSymbol ?? field;
             fields.Add(new StructField(symbol.Name, field.Type, symbol));
@@ -36,6 +33,10 @@ internal static class StructFields
 
         return fields.ToImmutable();
     }
+
+    // Once bodies are bound, the compiler lists the field of a captured parameter among the members.
+    private static bool IsCapture(IFieldSymbol field)
+        => field is { IsImplicitlyDeclared: true, AssociatedSymbol: null };
 
     public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type)
         => type.InstanceConstructors.FirstOrDefault(IsDeclaredByType);
