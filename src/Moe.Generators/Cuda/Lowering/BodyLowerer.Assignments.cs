@@ -22,24 +22,24 @@ internal sealed partial class BodyLowerer
             return LowerCompound(compound, place, isUsed);
 
         var value = new Operand(assignment.Value.Type!, () => LowerInto(assignment.Value));
-        var (operands, _, total) = LowerInOrder(place.Operands.Add(value));
-        return Store(place, place.Build(operands), operands[operands.Length - 1], total, assignment, isUsed);
+        var (operands, effects, total) = LowerInOrder(place.Operands.Add(value));
+        return Store(place, place.Build(operands), new Value(operands[operands.Length - 1], effects, total), assignment, isUsed);
     }
 
     private Value Store(
-        Place place, CudaExpression target, CudaExpression value, Effects total, IAssignmentOperation op, bool isUsed)
+        Place place, CudaExpression target, Value value, IAssignmentOperation op, bool isUsed)
     {
-        total = total.And(place.Writing);
-        if (!isUsed || !place.Writing.WritesMemory)
-        {
-            Emit(Assign(target, value));
-            return isUsed ? new Value(target, place.Reading, total) : Nothing;
-        }
+        var total = value.Total.And(place.Writing);
 
-        // Another thread may change the element before it is read again.
-        var kept = Keep(new Value(value), op.Target.Type!).Expression;
-        Emit(Assign(target, kept));
-        return new Value(kept, Effects.None, total);
+        // Another thread may change an element before it is read again; and `i = i++` makes compilers warn.
+        if (isUsed && place.Writing.WritesMemory || value.Effects.Writes.Overlaps(place.Writing.Writes))
+            value = Keep(value, op.Target.Type!);
+        Emit(Assign(target, value.Expression));
+        if (!isUsed)
+            return Nothing;
+        return place.Writing.WritesMemory
+            ? new Value(value.Expression, Effects.None, total)
+            : new Value(target, place.Reading, total);
     }
 
     private Value RefuseTarget(IOperation target)
@@ -81,7 +81,8 @@ internal sealed partial class BodyLowerer
         var old = isDisturbed ? Keep(new Value(target), type).Expression : target;
         var result = Combine(
             op.OperatorKind, AsNumber(old, type), AsNumber(right.Lower().Expression, op.Value.Type!), Promoted(type), op.Syntax);
-        return Store(place, target, result, before.And(value.Total).And(place.Reading), op, isUsed);
+        var total = before.And(value.Total).And(place.Reading);
+        return Store(place, target, new Value(result, value.Effects, total), op, isUsed);
     }
 
     /// <summary>The compound operator of C++ that means the same; null where there is none.</summary>
@@ -122,7 +123,7 @@ internal sealed partial class BodyLowerer
         if (LowerPlace(op.Target) is not { } place)
             return Nothing;
         if (UnsignedOf(type) is not null && IsUnchecked(op.Syntax))
-            return LowerWrappingIncrement(op, place, isIncrement);
+            return LowerWrappingIncrement(op, place, isIncrement ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, isUsed);
 
         string text = isIncrement ? "++" : "--";
         var (operands, effects, total) = LowerInOrder(place.Operands);
@@ -133,16 +134,19 @@ internal sealed partial class BodyLowerer
             effects.And(changed), total.And(changed));
     }
 
-    private Value LowerWrappingIncrement(IIncrementOrDecrementOperation op, Place place, bool isIncrement)
+    private Value LowerWrappingIncrement(
+        IIncrementOrDecrementOperation op, Place place, BinaryOperatorKind kind, bool isUsed)
     {
+        var type = op.Target.Type!;
         var (operands, _, total) = LowerInOrder([.. place.Operands.Select(Once)]);
         var target = place.Build(operands);
-        var kind = isIncrement ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
-        var old = Keep(new Value(target), op.Target.Type!).Expression;
-        var changed = Combine(kind, old, Number(1), op.Target.Type!, op.Syntax);
-        if (!op.IsPostfix)
-            changed = Keep(new Value(changed), op.Target.Type!).Expression;
+        var old = isUsed && op.IsPostfix ? Keep(new Value(target), type).Expression : target;
+        var changed = Combine(kind, old, Number(1), type, op.Syntax);
+        if (isUsed && !op.IsPostfix)
+            changed = Keep(new Value(changed), type).Expression;
         Emit(Assign(target, changed));
+        if (!isUsed)
+            return Nothing;
         return new Value(op.IsPostfix ? old : changed, Effects.None, total.And(place.Reading).And(place.Writing));
     }
 }

@@ -63,7 +63,7 @@ internal sealed partial class BodyLowerer
         return operation switch
         {
             IFieldReferenceOperation { Field: var field } => new Value(NamedConstant(field, literal)),
-            ILocalReferenceOperation { Local: var local } => new Value(Name(NameOf(local))),
+            ILocalReferenceOperation { Local: var local } => new Value(NamedConstant(local, literal)),
             // A sum or product of named constants says more than its value.
             IBinaryOperation op when IsWholeNumber(type) && MentionsName(op) => null,
             _ => new Value(literal),
@@ -82,6 +82,14 @@ internal sealed partial class BodyLowerer
         return space is { Name: "System" };
     }
 
+    private CudaExpression NamedConstant(ILocalSymbol local, CudaExpression literal)
+        => IsNotFinite(local.ConstantValue) || _method.ContainingType.TypeKind == TypeKind.Struct
+            ? literal
+            : _unit.Constant(local, TypeOf(local.Type), Plain(literal));
+
+    private static CudaExpression Plain(CudaExpression literal)
+        => literal is CastExpression { Operand: var plain } ? plain : literal;
+
     private CudaExpression NamedConstant(IFieldSymbol field, CudaExpression literal)
     {
         if (IsFramework(field) || IsNotFinite(field.ConstantValue))
@@ -93,7 +101,7 @@ internal sealed partial class BodyLowerer
             return Name($"moe::{field.ContainingType.Name}::{field.Name}");
         }
 
-        return _unit.Constant(field, TypeOf(field.Type), literal is CastExpression { Operand: var plain } ? plain : literal);
+        return _unit.IsDeclaredHere(field.Name) ? literal : _unit.Constant(field, TypeOf(field.Type), Plain(literal));
     }
 
     private CudaExpression EnumConstant(INamedTypeSymbol type, object value)

@@ -93,14 +93,12 @@ internal sealed partial class BodyLowerer
             return;
         }
 
-        string type = TypeOf(local.Type);
-        var value = initializer is null ? null : LowerInto(initializer).Expression;
-        if (local.IsConst)
-            type = (IsNotFinite(local.ConstantValue) ? "const " : "constexpr ") + type;
-        Declare(type, NameOf(local), value);
+        // A constant is declared where it is first used.
+        if (!local.IsConst)
+            Declare(TypeOf(local.Type), NameOf(local), initializer is null ? null : LowerInto(initializer).Expression);
     }
 
-    // What is not finite is spelled as a call that is no constant expression.
+    // What is not finite is spelled as a call, which is no constant expression.
     private static bool IsNotFinite(object? constant) => constant switch
     {
         float value => float.IsNaN(value) || float.IsInfinity(value),
@@ -157,22 +155,28 @@ internal sealed partial class BodyLowerer
         _ => false,
     };
 
+    private void EmitUnlessDone(Value value)
+    {
+        if (value.Expression is not NameExpression)
+            Emit(value.Expression);
+    }
+
     /// <summary>Lowers an expression for its effect alone.</summary>
     private void LowerEffect(IOperation operation)
     {
         switch (operation)
         {
             case ISimpleAssignmentOperation { Target: IDiscardOperation } assignment:
-                Emit(Lower(assignment.Value).Expression);
+                EmitUnlessDone(Lower(assignment.Value));
                 break;
             case IAssignmentOperation assignment:
                 LowerAssignment(assignment, isUsed: false);
                 break;
             case IIncrementOrDecrementOperation change:
-                Emit(LowerIncrement(change, isUsed: false).Expression);
+                EmitUnlessDone(LowerIncrement(change, isUsed: false));
                 break;
             default:
-                Emit(Lower(operation).Expression);
+                EmitUnlessDone(Lower(operation));
                 break;
         }
     }

@@ -25,7 +25,7 @@ internal static class StructFields
         var fields = ImmutableArray.CreateBuilder<StructField>();
         if (PrimaryConstructor(type) is { } constructor)
             fields.AddRange(constructor.Parameters.Where(captured.Contains).Select(p => new StructField(p.Name, p.Type, p)));
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic))
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !IsCapture(f)))
         {
             var symbol = field.AssociatedSymbol ?? field;
             fields.Add(new StructField(symbol.Name, field.Type, symbol));
@@ -33,6 +33,10 @@ internal static class StructFields
 
         return fields.ToImmutable();
     }
+
+    // Once bodies are bound, the compiler lists the field of a captured parameter among the members.
+    private static bool IsCapture(IFieldSymbol field)
+        => field is { IsImplicitlyDeclared: true, AssociatedSymbol: null };
 
     public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type)
         => type.InstanceConstructors.FirstOrDefault(IsDeclaredByType);

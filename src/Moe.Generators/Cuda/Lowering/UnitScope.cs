@@ -5,7 +5,7 @@ using Moe.Generators.Cuda.Syntax;
 namespace Moe.Generators.Cuda.Lowering;
 
 /// <summary>A constant of the author's that a unit uses.</summary>
-internal sealed record UnitConstant(IFieldSymbol Field, string Type, CudaVariable Variable);
+internal sealed record UnitConstant(ISymbol Symbol, string Type, CudaVariable Variable);
 
 /// <summary>
 /// What the lowering of one unit gathers: the units it needs, the constants it uses, and what is wrong with it.
@@ -75,20 +75,18 @@ internal sealed class UnitScope
     /// <summary>Whether a local, parameter or member of the unit has this name and so hides others.</summary>
     public bool IsDeclaredHere(string name) => _declaredNames.Contains(name);
 
-    /// <summary>How a constant of the author's is written: by its name where nothing else has it.</summary>
-    public CudaExpression Constant(IFieldSymbol field, string type, CudaExpression value)
+    /// <summary>How a constant of the author's is written: by its name where no other constant has it.</summary>
+    public CudaExpression Constant(ISymbol constant, string type, CudaExpression value)
     {
-        string name = ReservedNames.Avoid(field.Name);
-        if (IsDeclaredHere(field.Name))
-            return value;
+        string name = ReservedNames.Avoid(constant.Name);
         var known = _constants.FirstOrDefault(c => c.Variable.Name == name);
         if (known is null)
         {
-            known = new UnitConstant(field, type, new CudaVariable(name, value));
+            known = new UnitConstant(constant, type, new CudaVariable(name, value));
             _constants.Add(known);
         }
 
-        return SymbolEqualityComparer.Default.Equals(known.Field, field) ? new NameExpression(name) : value;
+        return SymbolEqualityComparer.Default.Equals(known.Symbol, constant) ? new NameExpression(name) : value;
     }
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
