@@ -21,7 +21,7 @@ public sealed class MoeGenerator : IIncrementalGenerator
         // 1. Each attributed declaration becomes a model of strings; symbols, syntax and compilation end here.
         var kernels = Find<MethodDeclarationSyntax, FunctionDeclaration>(
             context, KnownNames.KernelAttribute, FunctionReader.Read, KernelStep);
-        var functions = Find<MethodDeclarationSyntax, FunctionDeclaration>(
+        var functions = Find<MemberDeclarationSyntax, FunctionDeclaration>(
             context, KnownNames.DeviceAttribute, FunctionReader.Read, DeviceFunctionStep);
         var routings = Find<TypeDeclarationSyntax, StructDeclaration>(
             context, KnownNames.RoutingAttribute, StructReader.Read, RoutingStep);

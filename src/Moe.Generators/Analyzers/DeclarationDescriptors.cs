@@ -106,6 +106,11 @@ internal static class DeclarationDescriptors
         "MOE1020", "Class has the name of a generated member",
         "'{0}' is what the generator calls a member of this class, so the class needs another name");
 
+    /// <summary>{0} property.</summary>
+    public static readonly DiagnosticDescriptor PropertyOfThread = Error(
+        "MOE1021", "Device property depends on the thread that reads it",
+        "'{0}' depends on the thread that reads it, and the CPU device reads a property as it stands; make it a method");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, Declarations, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

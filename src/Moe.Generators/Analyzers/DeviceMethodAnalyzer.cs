@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
@@ -26,9 +25,9 @@ public sealed class DeviceMethodAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         var type = method.ContainingType;
-        if (!DeviceSymbols.Has(method, KnownNames.DeviceAttribute)
-            || DeviceSymbols.Has(type, KnownNames.DeviceAttribute)
-            || DeviceSymbols.Has(type, KnownNames.RoutingAttribute))
+        if (!method.Has(KnownNames.DeviceAttribute)
+            || type.IsDeviceStruct()
+            || (type.TypeKind == TypeKind.Interface && type.Has(KnownNames.DeviceAttribute)))
         {
             return;
         }

@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
@@ -48,13 +47,13 @@ public sealed class HalfRoomAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    /// <summary>The first thing of the type, itself or a method, that a half is written for.</summary>
+    /// <summary>The first thing of the type, itself or a member, that a half is written for.</summary>
     private static ISymbol? FirstDeclaration(INamedTypeSymbol type) => type.TypeKind switch
     {
-        TypeKind.Struct when DeviceSymbols.Has(type, KnownNames.RoutingAttribute)
-            || DeviceSymbols.Has(type, KnownNames.DeviceAttribute) => type,
-        TypeKind.Class => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m =>
-            DeviceSymbols.Has(m, KnownNames.KernelAttribute) || DeviceSymbols.Has(m, KnownNames.DeviceAttribute)),
+        TypeKind.Struct when type.IsDeviceStruct() => type,
+        TypeKind.Class => type.GetMembers().FirstOrDefault(m =>
+            m is IMethodSymbol or IPropertySymbol
+            && (m.Has(KnownNames.KernelAttribute) || m.Has(KnownNames.DeviceAttribute))),
         _ => null,
     };
 }

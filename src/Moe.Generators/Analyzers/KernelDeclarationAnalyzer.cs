@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
@@ -33,7 +32,7 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var kernel = (IMethodSymbol)context.Symbol;
-        if (!DeviceSymbols.Has(kernel, KnownNames.KernelAttribute))
+        if (!kernel.Has(KnownNames.KernelAttribute))
             return;
         if (!kernel.IsStatic)
             Report(DeclarationDescriptors.KernelNotStatic, kernel, kernel.Name);

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 using Moe.Generators.Cuda;
 using Moe.Generators.Declarations;
 
@@ -45,8 +44,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
     {
         var method = (IMethodSymbol)context.Symbol;
         if (method is { IsStatic: true, ContainingType.TypeKind: TypeKind.Class }
-            && (DeviceSymbols.Has(method, KnownNames.KernelAttribute)
-                || DeviceSymbols.Has(method, KnownNames.DeviceAttribute)))
+            && (method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute)))
         {
             Report(context, CudaTranslator.TranslateMethod(
                 method, context.Compilation, ProjectDirectory.Of(context.Compilation), context.CancellationToken));
@@ -56,9 +54,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (type.TypeKind == TypeKind.Struct
-            && (DeviceSymbols.Has(type, KnownNames.RoutingAttribute)
-                || DeviceSymbols.Has(type, KnownNames.DeviceAttribute)))
+        if (type.IsDeviceStruct())
         {
             Report(context, CudaTranslator.TranslateType(
                 type, context.Compilation, ProjectDirectory.Of(context.Compilation), context.CancellationToken));

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 
 namespace Moe.Generators.Analyzers;
 
@@ -23,7 +22,7 @@ public sealed class LaunchBoundsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (DeviceSymbols.Find(context.Symbol, KnownNames.KernelAttribute) is not { } attribute)
+        if (context.Symbol.Attribute(KnownNames.KernelAttribute) is not { } attribute)
             return;
         var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
         foreach (var bound in attribute.NamedArguments)

@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
@@ -32,7 +31,7 @@ public sealed class RoutingAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeType(SymbolAnalysisContext context)
     {
         var type = (INamedTypeSymbol)context.Symbol;
-        if (!DeviceSymbols.Has(type, KnownNames.RoutingAttribute))
+        if (!type.Has(KnownNames.RoutingAttribute))
             return;
         int dispatches = Count(type, KnownNames.DispatchAttribute);
         if (dispatches != 1)
@@ -45,14 +44,14 @@ public sealed class RoutingAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (DeviceSymbols.Has(method, KnownNames.DispatchAttribute))
+        if (method.Has(KnownNames.DispatchAttribute))
             Check("Dispatch", RoutingMethods.IsDispatch(method), DeclarationDescriptors.DispatchSignature);
-        if (DeviceSymbols.Has(method, KnownNames.CombineAttribute))
+        if (method.Has(KnownNames.CombineAttribute))
             Check("Combine", RoutingMethods.IsCombine(method), DeclarationDescriptors.CombineSignature);
 
         void Check(string attribute, bool fits, DiagnosticDescriptor signature)
         {
-            if (!DeviceSymbols.Has(method.ContainingType, KnownNames.RoutingAttribute))
+            if (!method.ContainingType.Has(KnownNames.RoutingAttribute))
                 Report(context, DeclarationDescriptors.OutsideRouting, method.Name, attribute);
             else if (!fits)
                 Report(context, signature, method.Name);
@@ -60,7 +59,7 @@ public sealed class RoutingAnalyzer : DiagnosticAnalyzer
     }
 
     private static int Count(INamedTypeSymbol type, string attribute)
-        => type.GetMembers().Count(m => DeviceSymbols.Has(m, attribute));
+        => type.GetMembers().Count(m => m.Has(attribute));
 
     private static void Report(SymbolAnalysisContext context, DiagnosticDescriptor rule, params object[] arguments)
         => context.ReportDiagnostic(Diagnostic.Create(rule, context.Symbol.Locations[0], arguments));

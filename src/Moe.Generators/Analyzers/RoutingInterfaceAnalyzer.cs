@@ -3,7 +3,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 
 namespace Moe.Generators.Analyzers;
 
@@ -30,7 +29,7 @@ public sealed class RoutingInterfaceAnalyzer : DiagnosticAnalyzer
     {
         var declaration = (TypeDeclarationSyntax)context.Node;
         if (context.ContainingSymbol is INamedTypeSymbol type
-            && DeviceSymbols.Find(type, KnownNames.RoutingAttribute) is { ApplicationSyntaxReference: { } attribute }
+            && type.Attribute(KnownNames.RoutingAttribute) is { ApplicationSyntaxReference: { } attribute }
             && attribute.SyntaxTree == declaration.SyntaxTree
             && declaration.Span.Contains(attribute.Span)
             && !NamesInterface(declaration, context.SemanticModel))

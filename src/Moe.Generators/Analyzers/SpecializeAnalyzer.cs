@@ -1,7 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
-using Moe.Generators.Cpu;
 
 namespace Moe.Generators.Analyzers;
 
@@ -24,9 +23,9 @@ public sealed class SpecializeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var parameter = (IParameterSymbol)context.Symbol;
-        if (!DeviceSymbols.Has(parameter, KnownNames.SpecializeAttribute))
+        if (!parameter.Has(KnownNames.SpecializeAttribute))
             return;
-        if (!DeviceSymbols.Has(parameter.ContainingSymbol, KnownNames.KernelAttribute))
+        if (!parameter.ContainingSymbol.Has(KnownNames.KernelAttribute))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DeclarationDescriptors.SpecializeOutsideKernel, parameter.Locations[0], parameter.Name));

@@ -22,7 +22,6 @@ internal abstract class BodyRule
         ExpressionStatementSyntax => true,
         ForStatementSyntax loop => loop.Condition != expression,
         ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => IsVoid(method.ReturnType),
-        ArrowExpressionClauseSyntax { Parent: LocalFunctionStatementSyntax function } => IsVoid(function.ReturnType),
         _ => false,
     };
 

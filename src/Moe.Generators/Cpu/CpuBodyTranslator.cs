@@ -27,12 +27,10 @@ internal static class CpuBodyTranslator
         if (canOverflow)
             CheckedBody.Open(declaration, edits);
         BlankDirectives(body, whole, edits);
-        var waiting = new WaitingCalls(model, cancellationToken);
         var walker = new BodyWalker(
             [
                 new OverflowRule(model, isChecked),
-                new LocalFunctionRule(model, waiting),
-                new AwaitRule(waiting),
+                new AwaitRule(new WaitingCalls(model, cancellationToken)),
                 new TwinCallRule(model),
                 new PerThreadRule(model),
                 new DeviceTypeRule(model),

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Lowering;
 
 namespace Moe.Generators.Cpu;
 
@@ -12,25 +13,12 @@ internal static class DeviceSymbols
     public static bool HasCpuBody(IMethodSymbol method)
         => method is { MethodKind: MethodKind.Ordinary or MethodKind.ReducedExtension, IsAbstract: false }
             && method.ContainingType.TypeKind != TypeKind.Interface
-            && (Has(method, KnownNames.DeviceAttribute)
-                || Has(method, KnownNames.DispatchAttribute)
-                || Has(method, KnownNames.CombineAttribute));
+            && method.IsDeviceMember();
 
     /// <summary>Whether the member is asked of the thread that evaluates it.</summary>
     public static bool IsPerThread(ISymbol member)
-        => member is IMethodSymbol or IPropertySymbol && IntrinsicFlag(member, "PerThread");
+        => member is IMethodSymbol or IPropertySymbol && IntrinsicMember.Of(member) is { PerThread: true };
 
     /// <summary>Whether threads wait for one another at the call of an intrinsic.</summary>
-    public static bool Synchronizes(IMethodSymbol method) => IntrinsicFlag(method, "Synchronizes");
-
-    /// <summary>Whether the symbol carries the attribute itself.</summary>
-    public static bool Has(ISymbol symbol, string attribute) => Find(symbol, attribute) is not null;
-
-    /// <summary>The symbol's attribute of that metadata name.</summary>
-    public static AttributeData? Find(ISymbol symbol, string attribute)
-        => symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass?.ToDisplayString() == attribute);
-
-    private static bool IntrinsicFlag(ISymbol member, string flag)
-        => (Find(member, KnownNames.IntrinsicAttribute) ?? Find(member.ContainingType, KnownNames.IntrinsicAttribute))
-            ?.NamedArguments.Any(a => a.Key == flag && a.Value.Value is true) == true;
+    public static bool Synchronizes(IMethodSymbol method) => IntrinsicMember.Of(method) is { Synchronizes: true };
 }

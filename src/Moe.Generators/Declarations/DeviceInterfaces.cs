@@ -15,7 +15,7 @@ internal static class DeviceInterfaces
         => [.. type.AllInterfaces
             .Where(i => i.OriginalDefinition.ToDisplayString() != KnownNames.RoutingInterface)
             .SelectMany(i => i.GetMembers().OfType<IMethodSymbol>())
-            .Where(member => !member.IsStatic && DeviceSymbols.Has(member, KnownNames.DeviceAttribute))
+            .Where(member => !member.IsStatic && member.Has(KnownNames.DeviceAttribute))
             .Select(member => (member, method: type.FindImplementationForInterfaceMember(member) as IMethodSymbol))
             .Where(pair => pair.method is { } method
                 && SymbolEqualityComparer.Default.Equals(method.ContainingType, type)

@@ -1,13 +1,13 @@
 namespace Moe.Generators.Declarations;
 
-/// <summary>A kernel, or a device function of a class: what its generated file is written from.</summary>
+/// <summary>A kernel, or a device function or property of a class: what its generated file is written from.</summary>
 /// <param name="Scope">Where its members stand.</param>
 /// <param name="Class">Its class.</param>
 /// <param name="Name">Its C# name.</param>
 /// <param name="Reach">The accessibility of what is generated for it.</param>
 /// <param name="UnitProperty">The property of <c>Units</c> that holds its unit.</param>
 /// <param name="Unit">Its unit.</param>
-/// <param name="Cpu">Its CPU body.</param>
+/// <param name="Cpu">Its CPU body; null for a property, which the CPU body of its user reads as it stands.</param>
 /// <param name="Kernel">How it is launched; null for a device function.</param>
 internal sealed record FunctionDeclaration(
     SourceScope Scope,
@@ -16,7 +16,7 @@ internal sealed record FunctionDeclaration(
     string Reach,
     string UnitProperty,
     DeclaredUnit Unit,
-    CpuFunction Cpu,
+    CpuFunction? Cpu,
     KernelModel? Kernel)
 {
     /// <summary>What its class has to know of it.</summary>

@@ -6,36 +6,39 @@ using Moe.Generators.Cuda;
 
 namespace Moe.Generators.Declarations;
 
-/// <summary>Reads a kernel, or a device function of a class.</summary>
+/// <summary>Reads a kernel, or a device function or property of a class.</summary>
 internal static class FunctionReader
 {
-    /// <summary>Reads the method that an attribute stands on.</summary>
+    /// <summary>Reads the member that an attribute stands on.</summary>
     /// <returns>The declaration; null where a rule about declarations is broken, so that no half can be written.</returns>
     public static FunctionDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        if (context.TargetNode is not MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } declaration
-            || context.TargetSymbol is not IMethodSymbol method
-            || !Places.HasHalf(method, context.Attributes[0], context.SemanticModel.Compilation)
+        var model = context.SemanticModel;
+        var member = context.TargetSymbol;
+        if (context.TargetNode.Parent is not ClassDeclarationSyntax type
+            || (member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod) is not { } method
+            || !Places.HasHalf(method, context.Attributes[0], model.Compilation)
             || !Partiality.IsPartial(type))
         {
             return null;
         }
 
-        var model = context.SemanticModel;
         var unit = DeclaredUnit.Of(
-            method,
+            member,
             CudaTranslator.TranslateMethod(
                 method, model.Compilation, ProjectDirectory.Of(model.Compilation), cancellationToken));
-        var cpu = CpuFunctionReader.Read(method, declaration, unit.Problem, model, cancellationToken);
+        var cpu = context.TargetNode is MethodDeclarationSyntax declaration
+            ? CpuFunctionReader.Read(method, declaration, unit.Problem, model, cancellationToken)
+            : null;
         return new FunctionDeclaration(
             SourceScopeReader.InsideOf(type),
             new ClassName(Spelling.FullName(method.ContainingType), UnitNames.QualifiedCudaName(method.ContainingType)),
-            method.Name,
-            Spelling.Reach(method),
+            member.Name,
+            Spelling.Reach(member),
             UnitNames.UnitPropertyName(method),
             unit,
             cpu,
-            DeviceSymbols.Find(method, KnownNames.KernelAttribute) is { } attribute
+            cpu is not null && method.Attribute(KnownNames.KernelAttribute) is { } attribute
                 ? KernelOf(method, attribute, cpu)
                 : null);
     }
@@ -48,10 +51,10 @@ internal static class FunctionReader
             Spelling.Constraints(method.TypeParameters),
             parameters,
             method.Parameters
-                .Where(p => DeviceSymbols.Has(p, KnownNames.SpecializeAttribute))
+                .Where(p => p.Has(KnownNames.SpecializeAttribute))
                 .Select(p => ConstantOf(p, parameters[p.Ordinal]))
                 .ToImmutableArray(),
-            attribute.NamedArguments.FirstOrDefault(a => a.Key == "MaxThreads").Value.Value as int? ?? 1024,
+            attribute.Argument<int?>("MaxThreads") ?? 1024,
             cpu.Waits);
     }
 

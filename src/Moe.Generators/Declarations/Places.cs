@@ -18,7 +18,7 @@ internal static class Places
     {
         if (!method.IsStatic || !IsPlainClass(method.ContainingType) || !IsNameFree(method.ContainingType))
             return false;
-        var kernel = DeviceSymbols.Find(method, KnownNames.KernelAttribute);
+        var kernel = method.Attribute(KnownNames.KernelAttribute);
         return kernel is null
             || (attribute.Equals(kernel)
                 && method.ReturnsVoid
@@ -35,5 +35,5 @@ internal static class Places
     public static bool HasHalf(INamedTypeSymbol type, AttributeData attribute)
         => type.TypeKind == TypeKind.Struct
             && IsNameFree(type)
-            && (DeviceSymbols.Find(type, KnownNames.RoutingAttribute) is not { } routing || attribute.Equals(routing));
+            && (type.Attribute(KnownNames.RoutingAttribute) is not { } routing || attribute.Equals(routing));
 }

@@ -3,7 +3,7 @@ namespace Moe.Generators.Declarations;
 /// <summary>A routing or device struct: what its generated files are written from.</summary>
 /// <param name="FullName">Its C# name, such as <c>App.BlockRouting</c>.</param>
 /// <param name="Name">Its simple name, with type parameters.</param>
-/// <param name="CudaName">Its CUDA name, without template arguments.</param>
+/// <param name="CudaName">Its CUDA name from anywhere, without template arguments.</param>
 /// <param name="TypeParameters">Its type parameters.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Routing">What makes it a routing; null for a device struct.</param>

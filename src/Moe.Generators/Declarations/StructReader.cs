@@ -33,10 +33,10 @@ internal static class StructReader
         return new StructDeclaration(
             Spelling.FullName(type),
             Spelling.Identifier(type.Name) + Spelling.TypeParameters(type.TypeParameters),
-            UnitNames.QualifiedCudaName(type),
+            UnitNames.FromAnywhere(type),
             type.TypeParameters.Select(p => Spelling.Identifier(p.Name)).ToImmutableArray(),
             unit,
-            DeviceSymbols.Has(type, KnownNames.RoutingAttribute) ? RoutingOf(type) : null,
+            type.Has(KnownNames.RoutingAttribute) ? RoutingOf(type) : null,
             DeviceInterfaces.ImplementationsOf(type),
             parts);
     }
@@ -65,5 +65,5 @@ internal static class StructReader
 
     private static string? NameOf(INamedTypeSymbol type, string attribute, Func<IMethodSymbol, bool> fits)
         => type.GetMembers().OfType<IMethodSymbol>()
-            .FirstOrDefault(m => DeviceSymbols.Has(m, attribute) && fits(m))?.Name;
+            .FirstOrDefault(m => m.Has(attribute) && fits(m))?.Name;
 }

@@ -1,3 +1,4 @@
+using Moe.Generators.Cuda;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Halves;
@@ -12,7 +13,7 @@ internal static class ClassHalf
             .Line($"{reach} static global::Moe.Dsl.CudaUnit Cuda {{ get; }} = new(")
             .Continuation($"{UnitText.Literal(type.Name.Cuda)},")
             .Continuation("\"\",")
-            .Continuation($"{UnitText.PreludeVersion},")
+            .Continuation($"{CudaTranslator.PreludeVersion},")
             .Continuation("[],");
         for (int i = 0; i < type.Members.Count; i++)
             writer.Continuation($"Units.{type.Members[i].UnitProperty}{(i < type.Members.Count - 1 ? "," : ");")}");

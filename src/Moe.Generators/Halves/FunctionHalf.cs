@@ -2,7 +2,7 @@ using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Halves;
 
-/// <summary>The generated file of a kernel or of a class's device function.</summary>
+/// <summary>The generated file of a kernel, or of a device function or property of a class.</summary>
 internal static class FunctionHalf
 {
     public static string Write(FunctionDeclaration function) => HalfFile.Write(function.Scope, bases: "", writer =>
@@ -17,7 +17,10 @@ internal static class FunctionHalf
         UnitText.WriteProperty(
             writer, function.Reach, function.UnitProperty, $"{function.Name} in CUDA C++.",
             $"{function.UnitProperty}Text", function.Unit);
-        writer.Close().Blank();
-        CpuFunctionText.Write(writer, function.Cpu);
+        writer.Close();
+        if (function.Cpu is not { } cpu)
+            return;
+        writer.Blank();
+        CpuFunctionText.Write(writer, cpu);
     });
 }

@@ -55,10 +55,10 @@ internal static class StructHalf
     private static string CudaType(StructDeclaration type)
     {
         if (type.TypeParameters.Count == 0)
-            return $"new(\"::{type.CudaName}\", Cuda)";
+            return $"new(\"{type.CudaName}\", Cuda)";
         var arguments = type.TypeParameters.Select(t => $"global::Moe.Dsl.CudaType.Of<{t}>()").ToList();
         string names = string.Join(", ", arguments.Select(a => $"{{{a}.Name}}"));
         string needs = string.Join(", ", arguments.Select(a => $".. {a}.Needs"));
-        return $"new($\"::{type.CudaName}<{names}>\", [{needs}, Cuda])";
+        return $"new($\"{type.CudaName}<{names}>\", [{needs}, Cuda])";
     }
 }

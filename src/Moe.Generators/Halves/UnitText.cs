@@ -6,9 +6,6 @@ namespace Moe.Generators.Halves;
 /// <summary>Writes CUDA units as C# expressions.</summary>
 internal static class UnitText
 {
-    /// <summary>The version of the prelude that the translator writes for; CudaPrelude.Version in Moe.Dsl is the same.</summary>
-    public const int PreludeVersion = 1;
-
     /// <summary>
     /// Writes a unit's property, and the class that holds the unit: units refer to each other, and a class of its own
     /// initializes each when it is first asked for, whatever the order of files.
@@ -31,7 +28,7 @@ internal static class UnitText
             .Line("internal static readonly global::Moe.Dsl.CudaUnit Unit = new(")
             .Continuation(Literal(unit.Name) + ",");
         WriteText(writer, unit.Text);
-        writer.Continuation($"{PreludeVersion},");
+        writer.Continuation($"{CudaTranslator.PreludeVersion},");
         WritePlaces(writer, unit);
         foreach (string need in unit.Needs.Take(unit.Needs.Count - 1))
             writer.Continuation(need + ",");

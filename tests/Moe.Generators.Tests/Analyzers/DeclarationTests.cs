@@ -233,4 +233,21 @@ public sealed class DeclarationTests
         }
         """,
         new DeviceMethodAnalyzer());
+
+    [TestMethod]
+    public Task A_device_property_does_not_depend_on_the_thread() => Verify.Diagnostics(
+        """
+        public static partial class Properties
+        {
+            [Device]
+            public static int {|MOE1021:Index|} => Thread() + 1;
+
+            [Device]
+            public static int One => 1;
+
+            [Device]
+            private static int Thread() => ThreadIdx.X;
+        }
+        """,
+        new DevicePropertyAnalyzer());
 }

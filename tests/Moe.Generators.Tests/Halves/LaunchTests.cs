@@ -100,6 +100,7 @@ public sealed class LaunchTests
                     => new(choice.Expert / expertsPerRank, choice.Expert % expertsPerRank);
             }
 
+            [Device]
             public enum Side { Rank, Expert }
 
             public static partial class Routes

@@ -1,0 +1,190 @@
+using Moe.Generators.Tests.Testing;
+
+namespace Moe.Generators.Tests.Halves;
+
+/// <summary>What the author's text becomes in a CPU body, judged by what it computes.</summary>
+[TestClass]
+public sealed class CpuBodyTests
+{
+    [TestMethod]
+    public void References_to_elements_reach_memory() => AssertComputes(
+        [11, 7, 20, 4],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            Add(ref x[0], 10);
+            Add(ref x.Slice(2)[0], in x[1]);
+            Swap(ref x[1], out x[3]);
+            x[2] += x[0] + 2;
+        }
+
+        [Device]
+        private static void Add(ref int target, in int value) => target += value;
+
+        [Device]
+        private static void Swap(ref int first, out int second)
+        {
+            second = 4;
+            first += 5;
+        }
+        """,
+        [1, 2, 5, 0]);
+
+    [TestMethod]
+    public void Fields_and_methods_of_elements_reach_memory() => AssertComputes(
+        [3, 40],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            var pairs = Shared.Span<Pair>(1);
+            pairs[0].Left = 1;
+            pairs[0].Right = 20;
+            pairs[0].Left += 1;
+            pairs[0].Left++;
+            pairs[0].Double();
+            x[0] = pairs[0].Left;
+            x[1] = pairs[0].Right;
+        }
+        """,
+        [0, 0],
+        """
+        [Device]
+        public partial struct Pair
+        {
+            public int Left;
+            public int Right;
+
+            [Device]
+            public void Double() => Right *= 2;
+        }
+        """);
+
+    [TestMethod]
+    public void Waiting_stands_inside_expressions_and_loops() => AssertComputes(
+        [32, 5, 3],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            int sum = Warp.Sum(1) * (Warp.Any(ThreadIdx.X == 3) ? 1 : 0);
+            int found = 0;
+            for (int i = 0; i < 3; Block.Sync(), i++)
+                found += Ballots(ThreadIdx.X == i);
+            int count = 0;
+            foreach (int value in x)
+            {
+                Block.Sync();
+                count += 1;
+            }
+
+            if (ThreadIdx.X != 0)
+                return;
+            x[0] = sum;
+            x[1] = found + 2;
+            x[2] = count;
+        }
+
+        [Device]
+        private static int Ballots(bool one) => Warp.Ballot(one) != 0 ? 1 : 0;
+        """,
+        [0, 0, 0],
+        threads: 32);
+
+    [TestMethod]
+    public void Elements_are_set_by_what_waits() => AssertComputes(
+        [32, 33],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            Set(x);
+        }
+
+        [Device]
+        private static void Set(Span<int> x)
+        {
+            x[0] = Warp.Sum(1);
+            x[1] += Warp.Sum(1);
+        }
+        """,
+        [0, 1],
+        threads: 32);
+
+    [TestMethod]
+    public void Type_arguments_that_spans_infer_are_spelled() => AssertComputes(
+        [3, 6],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            x[0] = Length(x) + 1;
+            x[1] = Length(values: x, scale: 3);
+        }
+
+        [Device]
+        private static int Length<T>(ReadOnlySpan<T> values, int scale = 1)
+            where T : unmanaged
+            => values.Length * scale;
+        """,
+        [0, 0]);
+
+    [TestMethod]
+    public void What_the_authors_file_excludes_stays_excluded() => AssertComputes(
+        [1],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+        #if ONLY_IN_THIS_FILE
+            x[0] = 1;
+        #else
+            x[0] = 2;
+        #endif
+        }
+        """,
+        [0],
+        header: "#define ONLY_IN_THIS_FILE\n");
+
+    [TestMethod]
+    public void Using_aliases_mean_what_they_meant() => AssertComputes(
+        [7, 2],
+        """
+        [Kernel]
+        public static void Work(Ints x)
+        {
+            x[0] = Max(7, 3);
+            x[1] = M.Min(2, 3);
+        }
+        """,
+        [0, 0],
+        header: "using M = System.Math;\nusing Ints = System.Span<int>;\nusing static System.Math;\n");
+
+    private static void AssertComputes(
+        int[] expected, string members, int[] x, string types = "", string header = "", int threads = 1)
+    {
+        int[] result = LoadedProgram.Run<int[]>($$"""
+            {{header}}
+            {{types}}
+
+            public static partial class Program
+            {
+            {{members}}
+            }
+
+            public static class Test
+            {
+                public static int[] Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    using var x = device.CopyOf<int>([{{string.Join(", ", x)}}]);
+                    stream.Launch(Program.Kernels.Work(x), new LaunchGrid(1, {{threads}}));
+                    return x.ToArray();
+                }
+            }
+            """);
+        CollectionAssert.AreEqual(expected, result);
+    }
+}
