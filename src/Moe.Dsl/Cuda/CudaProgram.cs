@@ -18,7 +18,9 @@ public sealed class CudaProgram
     public IReadOnlyList<CudaPlace> Places { get; }
 
     /// <summary>Links units and all they need, depth first, each once.</summary>
-    /// <exception cref="InvalidOperationException">Two units share a name and differ in text.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Two units share a name and differ in text, or one was generated for another version of the prelude.
+    /// </exception>
     public static CudaProgram Link(IEnumerable<CudaUnit> units)
     {
         var linker = new Linker();
@@ -62,6 +64,14 @@ public sealed class CudaProgram
                 }
 
                 return;
+            }
+
+            if (unit.PreludeVersion != CudaPrelude.Version)
+            {
+                throw new InvalidOperationException(
+                    $"The CUDA text of {unit.Name} was generated for version {unit.PreludeVersion} of Moe's prelude, but "
+                    + $"this is Moe.Dsl with version {CudaPrelude.Version}. Rebuild the assembly that declares "
+                    + $"{unit.Name} with the Moe.Generators that belongs to this Moe.Dsl.");
             }
 
             _linked.Add(unit.Name, unit);

@@ -14,20 +14,12 @@ public sealed class CudaUnit
     /// <param name="preludeVersion">The version of the prelude that <paramref name="text"/> was generated for.</param>
     /// <param name="places">Where the lines of <paramref name="text"/> come from.</param>
     /// <param name="needs">The units whose declarations have to stand before this one.</param>
-    /// <exception cref="InvalidOperationException">The text was generated for another version of the prelude.</exception>
     public CudaUnit(
         string name, string text, int preludeVersion, IReadOnlyList<CudaPlace> places, params CudaUnit[] needs)
     {
-        if (preludeVersion != CudaPrelude.Version)
-        {
-            throw new InvalidOperationException(
-                $"The CUDA text of {name} was generated for version {preludeVersion} of Moe's prelude, but this is "
-                + $"Moe.Dsl with version {CudaPrelude.Version}. Rebuild the assembly that declares {name} with the "
-                + "Moe.Generators that belongs to this Moe.Dsl.");
-        }
-
         Name = name;
         Text = text;
+        PreludeVersion = preludeVersion;
         Places = places;
         Needs = needs;
     }
@@ -38,6 +30,9 @@ public sealed class CudaUnit
     /// <summary>This declaration alone.</summary>
     public string Text { get; }
 
+    /// <summary>The version of the prelude that <see cref="Text"/> was generated for.</summary>
+    public int PreludeVersion { get; }
+
     /// <summary>Where the lines of <see cref="Text"/> come from, in rising order of lines.</summary>
     public IReadOnlyList<CudaPlace> Places { get; }
 
@@ -45,7 +40,9 @@ public sealed class CudaUnit
     public IReadOnlyList<CudaUnit> Needs { get; }
 
     /// <summary>This declaration and all it needs.</summary>
-    /// <exception cref="InvalidOperationException">Two units that it needs share a name and differ in text.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// Two units that it needs share a name and differ in text, or one was generated for another prelude.
+    /// </exception>
     public string Source => _source ??= CudaProgram.Link([this]).Source;
 
     /// <inheritdoc/>

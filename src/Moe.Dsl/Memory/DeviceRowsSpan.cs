@@ -53,6 +53,24 @@ public readonly unsafe struct DeviceRowsSpan<T>
         }
     }
 
+    /// <summary>
+    /// An element, in memory that this process can read. Generated CPU bodies call this: C# sets no element of a row that
+    /// is a mere value.
+    /// </summary>
+    /// <exception cref="MemoryAccessException">An index is outside [0, count) or [0, width).</exception>
+    public T this[long row, int column, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => this[row, line, file][column, line, file];
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        set
+        {
+            var elements = this[row, line, file];
+            elements[column, line, file] = value;
+        }
+    }
+
     /// <summary>The same rows, to read.</summary>
     public static implicit operator DeviceRowsView<T>(DeviceRowsSpan<T> rows) => new(rows._data, rows._count, rows._width);
 }

@@ -79,8 +79,28 @@ public readonly unsafe struct DeviceSpan<T>
     public Span<T> AsSpan() => new(_data, _length);
 
     /// <summary>Enumerates the elements.</summary>
-    public Span<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+    public Enumerator GetEnumerator() => new(this);
 
     /// <summary>The same elements, to read.</summary>
     public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._data, span._length);
+
+    /// <summary>Enumerates elements. It is no ref struct, so that a CPU body can wait inside a <c>foreach</c>.</summary>
+    public struct Enumerator
+    {
+        private readonly DeviceSpan<T> _span;
+        private int _index;
+
+        internal Enumerator(DeviceSpan<T> span)
+        {
+            _span = span;
+            _index = -1;
+        }
+
+        /// <summary>The element it stands at.</summary>
+        public readonly ref T Current => ref _span._data[_index];
+
+        /// <summary>Goes to the next element.</summary>
+        /// <returns>Whether there is one.</returns>
+        public bool MoveNext() => ++_index < _span._length;
+    }
 }

@@ -43,6 +43,16 @@ public readonly unsafe struct DeviceView<T>
         }
     }
 
+    /// <summary>A reference to an element, for <c>in</c> arguments. Generated CPU bodies call this.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly T At(int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        if ((uint)index >= (uint)_length)
+            MemoryAccessException.ThrowIndex(index, _length, file, line);
+        return ref _data[index];
+    }
+
     /// <summary>The elements from <paramref name="start"/> on.</summary>
     /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>
     public DeviceView<T> Slice(int start, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
@@ -62,5 +72,25 @@ public readonly unsafe struct DeviceView<T>
     public ReadOnlySpan<T> AsSpan() => new(_data, _length);
 
     /// <summary>Enumerates the elements.</summary>
-    public ReadOnlySpan<T>.Enumerator GetEnumerator() => AsSpan().GetEnumerator();
+    public Enumerator GetEnumerator() => new(this);
+
+    /// <summary>Enumerates elements. It is no ref struct, so that a CPU body can wait inside a <c>foreach</c>.</summary>
+    public struct Enumerator
+    {
+        private readonly DeviceView<T> _view;
+        private int _index;
+
+        internal Enumerator(DeviceView<T> view)
+        {
+            _view = view;
+            _index = -1;
+        }
+
+        /// <summary>The element it stands at.</summary>
+        public readonly ref readonly T Current => ref _view._data[_index];
+
+        /// <summary>Goes to the next element.</summary>
+        /// <returns>Whether there is one.</returns>
+        public bool MoveNext() => ++_index < _view._length;
+    }
 }

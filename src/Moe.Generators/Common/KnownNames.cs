@@ -1,0 +1,27 @@
+namespace Moe.Generators;
+
+/// <summary>Metadata names of what the generator recognises.</summary>
+internal static class KnownNames
+{
+    public const string KernelAttribute = "Moe.Dsl.KernelAttribute";
+    public const string DeviceAttribute = "Moe.Dsl.DeviceAttribute";
+    public const string RoutingAttribute = "Moe.Dsl.RoutingAttribute";
+    public const string DispatchAttribute = "Moe.Dsl.DispatchAttribute";
+    public const string CombineAttribute = "Moe.Dsl.CombineAttribute";
+    public const string SpecializeAttribute = "Moe.Dsl.SpecializeAttribute";
+    public const string IntrinsicAttribute = "Moe.Dsl.IntrinsicAttribute";
+
+    public const string RoutingInterface = "Moe.Dsl.IRouting";
+    public const string Shared = "Moe.Dsl.Shared";
+    public const string KernelTask = "Moe.Dsl.KernelTask";
+
+    public const string Span = "System.Span`1";
+    public const string ReadOnlySpan = "System.ReadOnlySpan`1";
+    public const string DeviceSpan = "Moe.Dsl.DeviceSpan`1";
+    public const string DeviceView = "Moe.Dsl.DeviceView`1";
+    public const string Rows = "Moe.Dsl.Rows`1";
+    public const string ReadOnlyRows = "Moe.Dsl.ReadOnlyRows`1";
+
+    /// <summary>What a function's CPU body is called: the function's own name and this.</summary>
+    public const string CpuSuffix = "OnCpu";
+}

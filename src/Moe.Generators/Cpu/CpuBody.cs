@@ -1,0 +1,13 @@
+namespace Moe.Generators.Cpu;
+
+/// <summary>The body of a generated CPU function.</summary>
+/// <param name="Text">The author's text with its replacements, as many lines as he wrote.</param>
+/// <param name="File">His file.</param>
+/// <param name="Line">The line on which <paramref name="Text"/> begins there, from 1.</param>
+internal sealed record CpuBody(string Text, string File, int Line)
+{
+    /// <summary>
+    /// The parameter that holds the thread. C# reserves names with two underscores, so that no author's name is the same.
+    /// </summary>
+    public const string Thread = "__thread";
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Moe.Generators.Cpu;
+
+/// <summary>Makes a method's CPU body of the author's own text.</summary>
+internal static class CpuBodyTranslator
+{
+    /// <summary>Translates a body.</summary>
+    /// <param name="declaration">The method, with a body.</param>
+    /// <param name="model">The model of its file.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    /// <returns>The body; null where the C# compiler reports errors in it: they are shown once, where they were made.</returns>
+    public static CpuBody? Translate(
+        MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
+    {
+        SyntaxNode? body = (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody;
+        if (body is null || HasErrors(declaration, model, cancellationToken))
+            return null;
+        var whole = TextSpan.FromBounds(body.SpanStart, Math.Max(body.Span.End, declaration.SemicolonToken.Span.End));
+        var edits = new TextEdits();
+        bool canOverflow = OverflowRule.CanOverflow(body, model);
+        bool isChecked = canOverflow || model.Compilation.Options is CSharpCompilationOptions { CheckOverflow: true };
+
+        if (canOverflow)
+            CheckedBody.Open(declaration, edits);
+        BlankDirectives(body, whole, edits);
+        var waiting = new WaitingCalls(model, cancellationToken);
+        var walker = new BodyWalker(
+            [
+                new OverflowRule(model, isChecked),
+                new LocalFunctionRule(model, waiting),
+                new AwaitRule(waiting),
+                new TwinCallRule(model),
+                new PerThreadRule(model),
+                new DeviceTypeRule(model),
+                new ElementRule(model),
+            ],
+            edits,
+            cancellationToken);
+        walker.Visit(body);
+        if (canOverflow)
+            CheckedBody.Close(declaration, edits);
+
+        var place = declaration.SyntaxTree.GetMappedLineSpan(body.Span, cancellationToken);
+        string text = edits.Apply(declaration.SyntaxTree.GetText(cancellationToken), whole);
+
+        // The padding keeps the author's columns, so that a breakpoint's highlight fits.
+        string padding = new(' ', place.StartLinePosition.Character);
+        return new CpuBody(padding + text, place.Path, place.StartLinePosition.Line + 1);
+    }
+
+    private static bool HasErrors(
+        MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
+        => model.GetDiagnostics(declaration.Span, cancellationToken).Any(d => d.Severity == DiagnosticSeverity.Error);
+
+    /// <summary>
+    /// Leaves the lines of directives, and of what they exclude, empty: the symbols of the author's file may not be
+    /// defined in the generated one.
+    /// </summary>
+    private static void BlankDirectives(SyntaxNode body, TextSpan whole, TextEdits edits)
+    {
+        foreach (var trivia in body.DescendantTrivia().Where(t => whole.Contains(t.FullSpan)))
+        {
+            if (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))
+                edits.Replace(trivia.FullSpan, new string('\n', trivia.ToFullString().Count(c => c == '\n')));
+        }
+    }
+}

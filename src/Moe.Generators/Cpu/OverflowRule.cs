@@ -1,0 +1,94 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+
+namespace Moe.Generators.Cpu;
+
+/// <summary>
+/// Overflow on int and long is an error, conversions and unsigned arithmetic wrap. C# makes one choice for both, so a
+/// body that can overflow is checked as a whole, and what wraps inside it is unchecked.
+/// </summary>
+internal sealed class OverflowRule(SemanticModel model, bool isChecked) : BodyRule
+{
+    private readonly Stack<Choice> _choices = new([new Choice(null, isChecked, Closing: "")]);
+
+    /// <summary>Whether anything in the body can overflow.</summary>
+    public static bool CanOverflow(SyntaxNode body, SemanticModel model)
+        => body.DescendantNodes(descendIntoChildren: node => !IsAuthors(node))
+            .Any(node => WantsChecked(node, model) == true);
+
+    public override void Enter(SyntaxNode node, TextEdits edits)
+    {
+        var outer = _choices.Peek();
+        if (IsAuthors(node))
+        {
+            _choices.Push(new Choice(node, IsChecked: null, Closing: ""));
+        }
+        else if (outer.IsChecked is { } inForce && WantsChecked(node, model) is { } wanted && wanted != inForce)
+        {
+            edits.Insert(
+                node.SpanStart,
+                (IsStatement((ExpressionSyntax)node) ? "_ = " : "") + (wanted ? "checked(" : "unchecked("));
+            _choices.Push(new Choice(node, wanted, Closing: ")"));
+        }
+    }
+
+    public override void Leave(SyntaxNode node, TextEdits edits)
+    {
+        if (_choices.Peek().Node == node)
+            edits.Insert(node.Span.End, _choices.Pop().Closing);
+    }
+
+    private static bool IsAuthors(SyntaxNode node) => node is CheckedExpressionSyntax or CheckedStatementSyntax;
+
+    /// <summary>True where overflow is an error, false where it wraps, null where there is none.</summary>
+    private static bool? WantsChecked(SyntaxNode node, SemanticModel model) => node switch
+    {
+        BinaryExpressionSyntax when node.Kind() is
+            SyntaxKind.AddExpression or SyntaxKind.SubtractExpression or SyntaxKind.MultiplyExpression
+            => OfValue((ExpressionSyntax)node, model),
+        PrefixUnaryExpressionSyntax when node.IsKind(SyntaxKind.UnaryMinusExpression)
+            => OfValue((ExpressionSyntax)node, model),
+        PrefixUnaryExpressionSyntax prefix when node.Kind() is
+            SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
+            => OfType(model.GetTypeInfo(prefix.Operand).Type),
+        PostfixUnaryExpressionSyntax postfix when node.Kind() is
+            SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression
+            => OfType(model.GetTypeInfo(postfix.Operand).Type),
+        AssignmentExpressionSyntax assignment when node.Kind() is
+            SyntaxKind.AddAssignmentExpression or SyntaxKind.SubtractAssignmentExpression
+            or SyntaxKind.MultiplyAssignmentExpression
+            => OfType(model.GetTypeInfo(assignment.Left).Type),
+        CastExpressionSyntax cast => OfCast(cast, model),
+        _ => null,
+    };
+
+    private static bool? OfValue(ExpressionSyntax expression, SemanticModel model)
+        => model.GetConstantValue(expression).HasValue ? null : OfType(model.GetTypeInfo(expression).Type);
+
+    private static bool? OfType(ITypeSymbol? type) => type?.SpecialType switch
+    {
+        SpecialType.System_Int32 or SpecialType.System_Int64 => true,
+        { } other when IsInteger(other) => false,
+        _ => null,
+    };
+
+    private static bool? OfCast(CastExpressionSyntax cast, SemanticModel model)
+    {
+        if (model.GetConstantValue(cast).HasValue || model.GetTypeInfo(cast).Type is not { } target)
+            return null;
+        var number = target is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : target;
+        return IsInteger(number.SpecialType) && !model.ClassifyConversion(cast.Expression, target).IsImplicit
+            ? false
+            : null;
+    }
+
+    private static bool IsInteger(SpecialType type)
+        => type is SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte
+            or SpecialType.System_Int16 or SpecialType.System_UInt16 or SpecialType.System_Int32
+            or SpecialType.System_UInt32 or SpecialType.System_Int64 or SpecialType.System_UInt64
+            or SpecialType.System_IntPtr or SpecialType.System_UIntPtr;
+
+    /// <summary>What is in force inside a node; null where the author chose.</summary>
+    private sealed record Choice(SyntaxNode? Node, bool? IsChecked, string Closing);
+}

@@ -1,0 +1,48 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Moe.Generators.Cpu;
+using Moe.Generators.Cuda;
+
+namespace Moe.Generators.Declarations;
+
+/// <summary>Reads the CPU body of a kernel or a device method.</summary>
+internal static class CpuFunctionReader
+{
+    /// <summary>Reads a method that has a body.</summary>
+    /// <param name="method">The method.</param>
+    /// <param name="declaration">Its declaration.</param>
+    /// <param name="problem">What its CUDA translation found; then there is no CPU body either.</param>
+    /// <param name="model">The model of its file.</param>
+    /// <param name="cancellationToken">Ends the work early.</param>
+    public static CpuFunction Read(
+        IMethodSymbol method,
+        MethodDeclarationSyntax declaration,
+        string problem,
+        SemanticModel model,
+        CancellationToken cancellationToken)
+    {
+        bool waits = problem.Length == 0 && Waiting.CanWait(method, model.Compilation, cancellationToken);
+        var body = problem.Length == 0 ? CpuBodyTranslator.Translate(declaration, model, cancellationToken) : null;
+        return new CpuFunction(SignatureOf(method, waits), waits, body, problem);
+    }
+
+    private static string SignatureOf(IMethodSymbol method, bool waits)
+    {
+        string accessibility = Spelling.AccessibilityOf(method);
+        string kind = method.IsStatic ? " static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? " readonly" : "";
+        string returned = waits ? " async " + TaskOf(method) : " " + ReturnTypeOf(method);
+        var parameters = Spelling.Parameters(method).Select(p => p.Declaration)
+            .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
+        var constraints = Spelling.Constraints(method.TypeParameters).Select(c => " " + c);
+        return $"{accessibility}{kind}{returned} {method.Name}{KnownNames.CpuSuffix}"
+            + $"{Spelling.TypeParameters(method.TypeParameters)}({string.Join(", ", parameters)}){string.Concat(constraints)}";
+    }
+
+    private static string TaskOf(IMethodSymbol method)
+        => method.ReturnsVoid
+            ? "global::Moe.Dsl.KernelTask"
+            : $"global::Moe.Dsl.KernelTask<{DeviceTypes.NameOf(method.ReturnType)}>";
+
+    private static string ReturnTypeOf(IMethodSymbol method)
+        => method.ReturnsVoid ? "void" : DeviceTypes.NameOf(method.ReturnType);
+}

@@ -1,0 +1,15 @@
+namespace Moe.Generators.Declarations;
+
+/// <summary>A parameter of a device method, as generated C# declares it.</summary>
+/// <param name="Name">Its name, escaped where C# reserves it.</param>
+/// <param name="Type">Its type's full name; of a span or rows type, its device twin's.</param>
+/// <param name="Modifier"><c>ref</c>, <c>in</c> or <c>out</c> with a space behind it, or nothing.</param>
+/// <param name="Default">Its default value, <c> = 1</c>, or nothing.</param>
+internal sealed record ParameterModel(string Name, string Type, string Modifier, string Default)
+{
+    /// <summary>As it is declared.</summary>
+    public string Declaration => $"{Modifier}{Type} {Name}{Default}";
+
+    /// <summary>As it is handed on.</summary>
+    public string Argument => $"{Modifier}{Name}";
+}

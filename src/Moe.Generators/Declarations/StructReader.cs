@@ -1,0 +1,65 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Moe.Generators.Cpu;
+using Moe.Generators.Cuda;
+
+namespace Moe.Generators.Declarations;
+
+/// <summary>Reads a routing or device struct.</summary>
+internal static class StructReader
+{
+    /// <summary>Reads the struct that an attribute stands on.</summary>
+    /// <returns>The declaration; null where no half can be written, because a type is not partial.</returns>
+    public static StructDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
+    {
+        if (context.TargetNode is not TypeDeclarationSyntax declaration
+            || context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type
+            || !Partiality.IsPartial(declaration))
+        {
+            return null;
+        }
+
+        var compilation = context.SemanticModel.Compilation;
+        var unit = DeclaredUnit.Of(
+            type,
+            CudaTranslator.TranslateType(type, compilation, ProjectDirectory.Of(compilation), cancellationToken));
+        var parts = type.DeclaringSyntaxReferences
+            .Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken))
+            .OrderBy(part => part != declaration)
+            .Select(part => ReadPart(part, unit.Problem, compilation, cancellationToken))
+            .ToImmutableArray();
+        return new StructDeclaration(
+            Spelling.FullName(type),
+            Spelling.Identifier(type.Name) + Spelling.TypeParameters(type.TypeParameters),
+            UnitNames.QualifiedCudaName(type),
+            type.TypeParameters.Select(p => Spelling.Identifier(p.Name)).ToImmutableArray(),
+            unit,
+            DeviceSymbols.Has(type, KnownNames.RoutingAttribute) ? RoutingOf(type) : null,
+            DeviceInterfaces.ImplementationsOf(type),
+            parts);
+    }
+
+    private static StructPart ReadPart(
+        TypeDeclarationSyntax part, string problem, Compilation compilation, CancellationToken cancellationToken)
+    {
+        var model = compilation.GetSemanticModel(part.SyntaxTree);
+        var functions = ImmutableArray.CreateBuilder<CpuFunction>();
+        foreach (var declaration in part.Members.OfType<MethodDeclarationSyntax>())
+        {
+            if (model.GetDeclaredSymbol(declaration, cancellationToken) is IMethodSymbol method
+                && DeviceSymbols.HasCpuBody(method))
+            {
+                functions.Add(CpuFunctionReader.Read(method, declaration, problem, model, cancellationToken));
+            }
+        }
+
+        return new StructPart(SourceScopeReader.InsideOf(part), functions.ToImmutable());
+    }
+
+    private static RoutingModel RoutingOf(INamedTypeSymbol type)
+        => new(NameOf(type, KnownNames.DispatchAttribute), NameOf(type, KnownNames.CombineAttribute));
+
+    private static string? NameOf(INamedTypeSymbol type, string attribute)
+        => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => DeviceSymbols.Has(m, attribute))?.Name;
+}

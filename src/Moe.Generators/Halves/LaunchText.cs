@@ -1,0 +1,139 @@
+using Moe.Generators.Cpu;
+using Moe.Generators.Declarations;
+
+namespace Moe.Generators.Halves;
+
+/// <summary>Writes what launches a kernel: the factory in <c>Kernels</c>, and the struct that it makes.</summary>
+internal static class LaunchText
+{
+    public static void WriteFactory(CodeWriter writer, FunctionDeclaration function, KernelModel kernel)
+    {
+        writer.Line("static partial class Kernels").Open()
+            .Line($"/// <summary>Makes a launch of {function.Name}.</summary>")
+            .Line($"{function.Reach} static {StructName(function)}{Generics(kernel)} {function.Name}{Generics(kernel)}"
+                + $"({Declared(kernel.Parameters)})");
+        WriteConstraints(writer, kernel);
+        writer.Continuation($"=> new({Names(kernel.Parameters)});").Close().Blank();
+    }
+
+    public static void WriteStruct(CodeWriter writer, FunctionDeclaration function, KernelModel kernel)
+    {
+        var arguments = kernel.Parameters.Except(kernel.Constants.Select(c => c.Parameter)).ToList();
+        writer.Line($"/// <summary>A launch of {function.Name}.</summary>")
+            .Line($"{function.Reach} readonly struct {StructName(function)}{Generics(kernel)} : global::Moe.Dsl.IKernelLaunch");
+        WriteConstraints(writer, kernel);
+        writer.Open();
+        WriteState(writer, function, kernel, arguments);
+        WriteDefinition(writer, function, kernel, arguments);
+        WriteArguments(writer, arguments);
+        WriteConstants(writer, kernel);
+        WriteRun(writer, function, kernel, arguments);
+        if (arguments.Count > 0)
+        {
+            writer.Blank()
+                .Line("[global::System.Runtime.InteropServices.StructLayout(global::System.Runtime.InteropServices.LayoutKind.Sequential)]")
+                .Line("private struct Arguments")
+                .Open();
+            foreach (var argument in arguments)
+                writer.Line($"public {argument.Type} {argument.Name};");
+            writer.Close();
+        }
+
+        writer.Close().Blank();
+    }
+
+    private static void WriteState(
+        CodeWriter writer, FunctionDeclaration function, KernelModel kernel, List<ParameterModel> arguments)
+    {
+        if (kernel.Parameters.Count == 0)
+            return;
+        if (arguments.Count > 0)
+            writer.Line("private readonly Arguments _arguments;");
+        foreach (var constant in kernel.Constants)
+            writer.Line($"private readonly {constant.Parameter.Type} {Field(constant)};");
+        writer.Blank().Line($"internal {StructName(function)}({Declared(kernel.Parameters)})").Open();
+        foreach (var argument in arguments)
+            writer.Line($"_arguments.{argument.Name} = {argument.Name};");
+        foreach (var constant in kernel.Constants)
+            writer.Line($"{Field(constant)} = {constant.Parameter.Name};");
+        writer.Close().Blank();
+    }
+
+    private static void WriteDefinition(
+        CodeWriter writer, FunctionDeclaration function, KernelModel kernel, List<ParameterModel> arguments)
+    {
+        var types = kernel.TypeParameters.Select(t => $"global::Moe.Dsl.CudaType.Of<{t}>()");
+        var constants = kernel.Constants.Select(c => $"new({UnitText.Literal(c.SourceName)}, {UnitText.Literal(c.CudaType)})");
+        writer.Line("/// <inheritdoc/>")
+            .Line("public static global::Moe.Dsl.KernelDefinition Definition { get; } = new(")
+            .Continuation($"{UnitText.Literal($"{function.Class.CSharp}.{function.Name}")},")
+            .Continuation($"Units.{function.UnitProperty},")
+            .Continuation($"[{string.Join(", ", types)}],")
+            .Continuation($"[{string.Join(", ", constants)}],")
+            .Continuation($"{kernel.MaxThreads});")
+            .Blank()
+            .Line("/// <inheritdoc/>")
+            .Line($"public static bool Synchronizes => {(kernel.Waits ? "true" : "false")};")
+            .Blank()
+            .Line("/// <inheritdoc/>")
+            .Line("public static int ArgumentBytes => "
+                + (arguments.Count > 0 ? "global::System.Runtime.CompilerServices.Unsafe.SizeOf<Arguments>();" : "0;"))
+            .Blank();
+    }
+
+    private static void WriteArguments(CodeWriter writer, List<ParameterModel> arguments)
+    {
+        writer.Line("/// <inheritdoc/>").Line("public void WriteArguments(global::System.Span<byte> destination)").Open();
+        if (arguments.Count > 0)
+            writer.Line("global::System.Runtime.InteropServices.MemoryMarshal.Write(destination, in _arguments);");
+        writer.Close().Blank();
+    }
+
+    private static void WriteConstants(CodeWriter writer, KernelModel kernel)
+    {
+        writer.Line("/// <inheritdoc/>").Line("public void WriteConstants(global::System.Span<long> destination)").Open();
+        for (int i = 0; i < kernel.Constants.Count; i++)
+        {
+            var constant = kernel.Constants[i];
+            string value = constant.IsBool ? $"{Field(constant)} ? 1 : 0" : $"(long){Field(constant)}";
+            writer.Line($"destination[{i}] = {value};");
+        }
+
+        writer.Close().Blank();
+    }
+
+    private static void WriteRun(
+        CodeWriter writer, FunctionDeclaration function, KernelModel kernel, List<ParameterModel> arguments)
+    {
+        var values = kernel.Parameters.Select(p => arguments.Contains(p)
+            ? $"_arguments.{p.Name}"
+            : Field(kernel.Constants.First(c => c.Parameter == p)));
+        string call = $"{function.Name}{KnownNames.CpuSuffix}{Generics(kernel)}"
+            + $"({string.Join(", ", values.Prepend("thread"))})";
+        writer.Line("/// <inheritdoc/>")
+            .Line("public global::Moe.Dsl.KernelTask Run(global::Moe.Dsl.KernelThread thread)");
+        if (kernel.Waits)
+            writer.Continuation($"=> {call};");
+        else
+            writer.Open().Line($"{call};").Line("return default;").Close();
+    }
+
+    private static void WriteConstraints(CodeWriter writer, KernelModel kernel)
+    {
+        foreach (string constraint in kernel.Constraints)
+            writer.Continuation(constraint);
+    }
+
+    private static string StructName(FunctionDeclaration function) => function.Name + "Launch";
+
+    private static string Generics(KernelModel kernel)
+        => kernel.TypeParameters.Count == 0 ? "" : $"<{string.Join(", ", kernel.TypeParameters)}>";
+
+    private static string Declared(IEnumerable<ParameterModel> parameters)
+        => string.Join(", ", parameters.Select(p => p.Declaration));
+
+    private static string Names(IEnumerable<ParameterModel> parameters)
+        => string.Join(", ", parameters.Select(p => p.Name));
+
+    private static string Field(ConstantModel constant) => "_" + constant.SourceName;
+}

@@ -1,0 +1,71 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Moe.Generators.Declarations;
+using Moe.Generators.Halves;
+
+namespace Moe.Generators;
+
+/// <summary>Gives kernels, routings and device code their generated halves.</summary>
+[Generator(LanguageNames.CSharp)]
+public sealed class MoeGenerator : IIncrementalGenerator
+{
+    internal const string KernelStep = "Kernels";
+    internal const string DeviceFunctionStep = "DeviceFunctions";
+    internal const string RoutingStep = "Routings";
+    internal const string DeviceStructStep = "DeviceStructs";
+    internal const string ClassStep = "Classes";
+
+    /// <inheritdoc/>
+    public void Initialize(IncrementalGeneratorInitializationContext context)
+    {
+        // 1. Each attributed declaration becomes a model of strings; symbols, syntax and compilation end here.
+        var kernels = Find<MethodDeclarationSyntax, FunctionDeclaration>(
+            context, KnownNames.KernelAttribute, FunctionReader.Read, KernelStep);
+        var functions = Find<MethodDeclarationSyntax, FunctionDeclaration>(
+            context, KnownNames.DeviceAttribute, FunctionReader.Read, DeviceFunctionStep);
+        var routings = Find<TypeDeclarationSyntax, StructDeclaration>(
+            context, KnownNames.RoutingAttribute, StructReader.Read, RoutingStep);
+        var structs = Find<TypeDeclarationSyntax, StructDeclaration>(
+            context, KnownNames.DeviceAttribute, StructReader.Read, DeviceStructStep);
+
+        // 2. A class knows its members by name.
+        var classes = kernels.Select(static (kernel, _) => kernel.Member).Collect()
+            .Combine(functions.Select(static (function, _) => function.Member).Collect())
+            .SelectMany(static (members, _) => ClassDeclaration.Group(members.Left.AddRange(members.Right)))
+            .WithTrackingName(ClassStep);
+
+        // 3. Each model becomes a file.
+        context.RegisterSourceOutput(kernels, WriteFunction);
+        context.RegisterSourceOutput(functions, WriteFunction);
+        context.RegisterSourceOutput(routings, WriteStruct);
+        context.RegisterSourceOutput(structs, WriteStruct);
+        context.RegisterSourceOutput(
+            classes,
+            static (output, type) => output.AddSource($"{type.Name.CSharp}.g.cs", ClassHalf.Write(type)));
+    }
+
+    private static IncrementalValuesProvider<TModel> Find<TNode, TModel>(
+        IncrementalGeneratorInitializationContext context,
+        string attribute,
+        Func<GeneratorAttributeSyntaxContext, CancellationToken, TModel?> read,
+        string step)
+        where TNode : SyntaxNode
+        where TModel : class
+        => context.SyntaxProvider
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TNode, read)
+            .Where(static model => model is not null)
+            .Select(static (model, _) => model!)
+            .WithTrackingName(step);
+
+    private static void WriteFunction(SourceProductionContext output, FunctionDeclaration function)
+        => output.AddSource($"{function.Class.CSharp}.{function.UnitProperty}.g.cs", FunctionHalf.Write(function));
+
+    private static void WriteStruct(SourceProductionContext output, StructDeclaration type)
+    {
+        string file = type.FullName
+            + (type.TypeParameters.Count > 0 ? $"{{{string.Join(",", type.TypeParameters)}}}" : "");
+        output.AddSource($"{file}.g.cs", StructHalf.WriteFirst(type));
+        for (int i = 1; i < type.Parts.Count; i++)
+            output.AddSource($"{file}.{i + 1}.g.cs", StructHalf.WriteOther(type.Parts[i]));
+    }
+}

@@ -1,0 +1,119 @@
+namespace Moe.Runtime;
+
+/// <summary>
+/// Where each rank of this process stands, and the one lock that ranks wait on for one another. The first thing that
+/// goes wrong in a run is its fault: whoever waits, or comes later, is told of it, so that no wait is endless.
+/// </summary>
+internal sealed class RankBoard
+{
+    private readonly string[] _steps;
+    private readonly bool[] _isPresent;
+    private Func<Exception>? _fault;
+
+    public RankBoard(int size)
+    {
+        _steps = new string[size];
+        _isPresent = new bool[size];
+    }
+
+    /// <summary>A run begins: forget what an earlier one, that failed, has left. Raised under the lock.</summary>
+    public event Action? Beginning;
+
+    /// <summary>How many ranks there are, R.</summary>
+    public int Size => _steps.Length;
+
+    /// <summary>Guards the board and all that ranks hand one another.</summary>
+    public object Gate { get; } = new();
+
+    /// <summary>How long a rank waits for another.</summary>
+    public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
+
+    /// <summary>All ranks start, and nothing has gone wrong.</summary>
+    public void Begin()
+    {
+        lock (Gate)
+        {
+            Array.Fill(_steps, "start");
+            Array.Fill(_isPresent, true);
+            _fault = null;
+            Beginning?.Invoke();
+        }
+    }
+
+    /// <summary>A rank's body has returned.</summary>
+    public void Leave(int rank)
+    {
+        lock (Gate)
+        {
+            _isPresent[rank] = false;
+            Monitor.PulseAll(Gate);
+        }
+    }
+
+    /// <summary>A rank's body has thrown.</summary>
+    public void Fail(int rank, Exception cause)
+    {
+        lock (Gate)
+        {
+            _isPresent[rank] = false;
+            string step = _steps[rank];
+            Blame(() => new RankFailedException(rank, step, cause));
+        }
+    }
+
+    /// <summary>A rank comes to a step. Called under the lock; throws what has gone wrong before.</summary>
+    public void Arrive(int rank, string step)
+    {
+        if (!_isPresent[rank])
+            throw new InvalidOperationException($"Rank {rank} came to step '{step}' outside of RankGroup.Run.");
+        ThrowIfAtFault();
+        _steps[rank] = step;
+    }
+
+    /// <summary>Until when a wait that begins now may last.</summary>
+    public long Deadline() => Environment.TickCount64 + (long)Math.Ceiling(Timeout.TotalMilliseconds);
+
+    /// <summary>
+    /// Waits until something changes. Called under the lock, until what the rank waits for has happened; throws what has
+    /// gone wrong, which the caller learns only if that has not happened.
+    /// </summary>
+    /// <param name="step">Where it waits.</param>
+    /// <param name="deadline">What <see cref="Deadline"/> said when it began to wait.</param>
+    /// <param name="missing">The ranks for which it waits, rising.</param>
+    public void Wait(string step, long deadline, List<int> missing)
+    {
+        ThrowIfAtFault();
+        long rest = deadline - Environment.TickCount64;
+        if (rest <= 0)
+            BlameMissing($"After {Timeout.TotalSeconds:0.###} s in step '{step}'", missing);
+        else if (missing.Exists(rank => !_isPresent[rank]))
+            BlameMissing($"In step '{step}'", missing.FindAll(rank => !_isPresent[rank]));
+        ThrowIfAtFault();
+        Monitor.Wait(Gate, (int)rest);
+    }
+
+    /// <summary>Something has gone wrong: unless something has before, all ranks are told. Called under the lock.</summary>
+    /// <param name="fault">Makes the exception, one for each rank.</param>
+    public void Blame(Func<Exception> fault)
+    {
+        _fault ??= fault;
+        Monitor.PulseAll(Gate);
+    }
+
+    /// <summary>Throws what has gone wrong in this run. Called under the lock.</summary>
+    public void ThrowIfAtFault()
+    {
+        if (_fault is not null)
+            throw _fault();
+    }
+
+    private void BlameMissing(string where, List<int> missing)
+    {
+        int[] ranks = [.. missing];
+        string message = $"{where}: {string.Join("; ", ranks.Select(Describe))}.";
+        Blame(() => new RankTimeoutException(ranks, message));
+    }
+
+    private string Describe(int rank)
+        => $"rank {rank} has {(_isPresent[rank] ? "not come" : "left")}, last seen in step '{_steps[rank]}'";
+}

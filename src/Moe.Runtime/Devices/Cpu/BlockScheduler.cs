@@ -1,0 +1,171 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>
+/// Runs kernels whose threads wait for one another. A thread that waits has given way, so one thread of this process
+/// runs a whole block: it starts each thread in order, lets a warp go on when its lanes have met, and the block when
+/// all its threads have.
+/// </summary>
+internal sealed class BlockScheduler(SharedMemory shared)
+{
+    private readonly ulong[] _values = new ulong[Warp.Size];
+    private readonly int[] _arguments = new int[Warp.Size];
+    private CpuThread[] _threads = [];
+    private int _count;
+
+    /// <summary>The thread that runs, or that ran last.</summary>
+    public CpuThread Current { get; private set; } = new(shared);
+
+    /// <summary>Runs every thread of a grid, block after block, x fastest.</summary>
+    /// <exception cref="KernelException">Threads wait at places where they cannot meet.</exception>
+    public void Run<TLaunch>(TLaunch launch, LaunchGrid grid)
+        where TLaunch : struct, IKernelLaunch
+    {
+        var (blocks, threads) = grid;
+        Reserve((int)threads.Count);
+        for (int z = 0; z < blocks.Z; z++)
+        {
+            for (int y = 0; y < blocks.Y; y++)
+            {
+                for (int x = 0; x < blocks.X; x++)
+                {
+                    Start(ref launch, grid, new GridSize(x, y, z));
+                    while (GoOn(TLaunch.Definition))
+                    {
+                    }
+                }
+            }
+        }
+    }
+
+    private void Reserve(int count)
+    {
+        _count = count;
+        int had = _threads.Length;
+        if (had >= count)
+            return;
+        Array.Resize(ref _threads, count);
+        for (int i = had; i < count; i++)
+            _threads[i] = new CpuThread(shared);
+    }
+
+    private void Start<TLaunch>(ref TLaunch launch, LaunchGrid grid, GridSize block)
+        where TLaunch : struct, IKernelLaunch
+    {
+        shared.BeginBlock();
+        var (_, size) = grid;
+        for (int i = 0; i < _count; i++)
+        {
+            var thread = Current = _threads[i];
+            thread.EnterBlock(grid, block);
+            thread.MoveTo(i % size.X, i / size.X % size.Y, i / size.X / size.Y);
+            thread.Start(ref launch);
+        }
+    }
+
+    /// <summary>Lets all go on that can.</summary>
+    /// <returns>Whether some thread may still wait.</returns>
+    private bool GoOn(KernelDefinition kernel)
+    {
+        bool wentOn = false;
+        for (int first = 0; first < _count; first += Warp.Size)
+            wentOn |= GoOnInWarp(kernel, first, Math.Min(first + Warp.Size, _count));
+
+        var waiting = FirstWaiting(0, _count);
+        if (waiting is null)
+            return false;
+
+        var elsewhere = FirstWaitingElsewhere(waiting, 0, _count);
+        if (elsewhere is null && waiting.AwaitedOperation is null)
+        {
+            ResumeAll(0, _count);
+            return true;
+        }
+
+        // All that wait at one warp operation have just gone on, so threads that are stuck wait at two places.
+        return wentOn ? true : throw Diverged(kernel, waiting, elsewhere!);
+    }
+
+    private bool GoOnInWarp(KernelDefinition kernel, int first, int end)
+    {
+        bool wentOn = false;
+        while (FirstWaiting(first, end) is { AwaitedOperation: { } operation } waiting
+            && FirstWaitingElsewhere(waiting, first, end) is null)
+        {
+            Apply(operation, kernel, first, end);
+            ResumeAll(first, end);
+            wentOn = true;
+        }
+
+        return wentOn;
+    }
+
+    private void Apply(WarpOperation operation, KernelDefinition kernel, int first, int end)
+    {
+        uint lanes = 0;
+        for (int i = first; i < end; i++)
+        {
+            var thread = _threads[i];
+            if (!thread.IsWaiting)
+                continue;
+            lanes |= 1u << (i - first);
+            _values[i - first] = thread.OperationValue;
+            _arguments[i - first] = thread.OperationArgument;
+        }
+
+        int wrong = operation.Apply(_values, _arguments, lanes);
+        if (wrong >= 0)
+            throw ReadsAbsentLane(operation, kernel, _threads[first + wrong], wrong);
+
+        for (int i = first; i < end; i++)
+            _threads[i].OperationValue = _values[i - first];
+    }
+
+    // Threads resume in order, and one that waits again is not resumed twice: it comes once in the loop.
+    private void ResumeAll(int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            var thread = _threads[i];
+            if (!thread.IsWaiting)
+                continue;
+            Current = thread;
+            thread.Resume();
+        }
+    }
+
+    private CpuThread? FirstWaiting(int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (_threads[i].IsWaiting)
+                return _threads[i];
+        }
+
+        return null;
+    }
+
+    private CpuThread? FirstWaitingElsewhere(CpuThread waiting, int first, int end)
+    {
+        for (int i = first; i < end; i++)
+        {
+            var thread = _threads[i];
+            if (thread.IsWaiting && !thread.WaitsWith(waiting))
+                return thread;
+        }
+
+        return null;
+    }
+
+    private static KernelException Diverged(KernelDefinition kernel, CpuThread one, CpuThread other)
+        => new(
+            kernel.Name, other.BlockIdx, other.ThreadIdx, other.WaitingFile, other.WaitingLine,
+            $"Threads wait where they cannot meet: {one.DescribeWait()}, {other.DescribeWait()}.");
+
+    private static KernelException ReadsAbsentLane(
+        WarpOperation operation, KernelDefinition kernel, CpuThread thread, int lane)
+        => new(
+            kernel.Name, thread.BlockIdx, thread.ThreadIdx, thread.WaitingFile, thread.WaitingLine,
+            $"{operation.Name} with {thread.OperationArgument} on lane {lane} reads a lane that takes no part.");
+}

@@ -1,0 +1,36 @@
+using System.Runtime.InteropServices;
+
+namespace Moe.Runtime;
+
+/// <summary>
+/// The device that needs no GPU: its memory is this process's, and kernels run as the generated CPU bodies, checked,
+/// one block after another in a fixed order, on the thread that launches them.
+/// </summary>
+public sealed unsafe class CpuDevice : Device
+{
+    private const int Alignment = 256;
+
+    /// <inheritdoc/>
+    public override string Name => "CPU";
+
+    /// <inheritdoc/>
+    public override DeviceStream CreateStream()
+    {
+        ThrowIfDisposed();
+        return new CpuStream(this);
+    }
+
+    internal override nint AllocateBytes(long bytes) => (nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
+
+    internal override void FreeBytes(nint pointer) => NativeMemory.AlignedFree((void*)pointer);
+
+    internal override nint AllocateHostBytes(long bytes) => AllocateBytes(bytes);
+
+    internal override void FreeHostBytes(nint pointer) => FreeBytes(pointer);
+
+    internal override void CopyFromHost(nint host, nint device, long bytes)
+        => NativeMemory.Copy((void*)host, (void*)device, (nuint)bytes);
+
+    internal override void CopyToHost(nint device, nint host, long bytes)
+        => NativeMemory.Copy((void*)device, (void*)host, (nuint)bytes);
+}

@@ -1,0 +1,81 @@
+using Moe.Dsl;
+
+namespace Moe.Runtime;
+
+/// <summary>One thread of a grid on the CPU device. The object is used again for the threads that come after it.</summary>
+internal sealed class CpuThread(SharedMemory shared) : KernelThread
+{
+    private KernelTask _call;
+    private int _sharedPieces;
+
+    /// <summary>Whether the thread waits for others; if not, it has returned.</summary>
+    public bool IsWaiting => Continuation is not null;
+
+    /// <summary>What the thread waits at; null stands for a block's barrier.</summary>
+    public WarpOperation? AwaitedOperation => Operation;
+
+    /// <summary>What the thread brings to the operation, and then what it takes from it.</summary>
+    public ulong OperationValue
+    {
+        get => Value;
+        set => Value = value;
+    }
+
+    /// <summary>The operation's lane or distance.</summary>
+    public int OperationArgument => Argument;
+
+    /// <summary>The C# file of the place where the thread waits.</summary>
+    public string WaitingFile => File;
+
+    /// <summary>The line there.</summary>
+    public int WaitingLine => Line;
+
+    /// <summary>Moves the thread into a block; its place there is set by <see cref="MoveTo"/>.</summary>
+    public void EnterBlock(LaunchGrid grid, GridSize block)
+    {
+        GridDim = grid.Blocks;
+        BlockDim = grid.Threads;
+        BlockIdx = block;
+    }
+
+    /// <summary>Moves the thread to its place in the block and forgets what it was before.</summary>
+    public void MoveTo(int x, int y, int z)
+    {
+        ThreadIdx = new GridSize(x, y, z);
+        _sharedPieces = 0;
+    }
+
+    /// <summary>Runs the thread until it waits or returns.</summary>
+    public void Start<TLaunch>(ref TLaunch launch)
+        where TLaunch : struct, IKernelLaunch
+    {
+        // A launch that failed may have left a thread waiting.
+        Continuation = null;
+        _call = launch.Run(this);
+        ThrowIfFailed();
+    }
+
+    /// <summary>Runs the thread on until it waits again or returns.</summary>
+    public void Resume()
+    {
+        var continuation = Continuation!;
+        Continuation = null;
+        continuation.Resume();
+        ThrowIfFailed();
+    }
+
+    /// <summary>Whether both wait at the same operation, on the same line.</summary>
+    public bool WaitsWith(CpuThread other)
+        => Operation == other.Operation && Line == other.Line && File == other.File;
+
+    /// <summary>Where the thread waits, for messages.</summary>
+    public string DescribeWait() => $"thread {ThreadIdx} waits at {Operation?.Name ?? "Block.Sync"} ({File}:{Line})";
+
+    protected override unsafe void* NextShared(int bytes) => shared[_sharedPieces++, bytes];
+
+    private void ThrowIfFailed()
+    {
+        if (_call.IsCompleted)
+            _call.GetResult();
+    }
+}
