@@ -62,8 +62,9 @@ public readonly unsafe struct DeviceSpan<T>
 
     /// <summary>The elements from <paramref name="start"/> on.</summary>
     /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>
-    public DeviceSpan<T> Slice(int start, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
-        => Slice(start, _length - start, line, file);
+    /// <remarks>The line is a long so that <c>Slice(a, b)</c> means a start and a length.</remarks>
+    public DeviceSpan<T> Slice(int start, [CallerLineNumber] long line = 0, [CallerFilePath] string file = "")
+        => Slice(start, _length - start, (int)line, file);
 
     /// <summary><paramref name="length"/> elements from <paramref name="start"/> on.</summary>
     /// <exception cref="MemoryAccessException">The range is not inside [0, n].</exception>

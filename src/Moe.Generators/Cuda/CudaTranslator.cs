@@ -1,18 +1,33 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Lowering;
+using Moe.Generators.Cuda.Syntax;
 
 namespace Moe.Generators.Cuda;
 
 /// <summary>Translates declarations to CUDA C++.</summary>
 internal static class CudaTranslator
 {
-    /// <summary>Translates a static method that is marked [Kernel] or [Device].</summary>
+    /// <summary>The same number as Moe.Dsl.CudaPrelude.Version: the prelude that the text is written for.</summary>
+    public const int PreludeVersion = 1;
+
+    /// <summary>Translates a static method that is marked [Kernel] or [Device], or the getter of such a property.</summary>
     /// <param name="method">The method, in source.</param>
     /// <param name="compilation">The compilation that declares it.</param>
     /// <param name="projectDirectory">What the files of places are relative to; empty where it is not known.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static Translation TranslateMethod(
         IMethodSymbol method, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
-        => throw new NotImplementedException();
+    {
+        var unit = new UnitScope(method, compilation, projectDirectory, cancellationToken);
+        CheckContainer(unit, method);
+        var function = new FunctionLowerer(unit, method).Lower(method);
+        if (function is null)
+            return unit.Refused();
+        var constants = unit.Constants.Select(
+            CudaStatement (c) => new DeclarationStatement("constexpr " + c.Type, [c.Variable]));
+        return unit.Finish(function with { Body = new BlockStatement(function.Body.Statements.InsertRange(0, constants)) });
+    }
 
     /// <summary>Translates a struct that is marked [Routing] or [Device], with the methods inside it.</summary>
     /// <param name="type">The struct, in source.</param>
@@ -21,5 +36,19 @@ internal static class CudaTranslator
     /// <param name="cancellationToken">Ends the work early.</param>
     public static Translation TranslateType(
         INamedTypeSymbol type, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
-        => throw new NotImplementedException();
+    {
+        var unit = new UnitScope(type, compilation, projectDirectory, cancellationToken);
+        return unit.Finish(new StructLowerer(unit, type).Lower());
+    }
+
+    // A class is a namespace in CUDA; a struct or a generic class cannot be one.
+    private static void CheckContainer(UnitScope unit, IMethodSymbol method)
+    {
+        var container = method.ContainingType;
+        if (container.TypeKind == TypeKind.Class && !container.IsGenericType && method.IsStatic)
+            return;
+        unit.Report(
+            DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
+            "it is not a static method of a class without type parameters. Move it to one.");
+    }
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Lowering;
 
 namespace Moe.Generators.Cuda;
 
@@ -10,5 +11,15 @@ internal static class Waiting
     /// in another assembly its CPU body says so: it returns a KernelTask.
     /// </summary>
     public static bool CanWait(IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
-        => throw new NotImplementedException();
+        => Reachable.Any(method, Waits, compilation, cancellationToken);
+
+    private static bool Waits(IMethodSymbol method, bool hasBody)
+        => IntrinsicMember.Of(method) is { Synchronizes: true } || !hasBody && ReturnsTask(method);
+
+    private static bool ReturnsTask(IMethodSymbol method)
+        => method.IsDeviceMember() && method.ContainingType is { } type
+            && type.GetMembers(method.Name + KnownNames.CpuSuffix).OfType<IMethodSymbol>().Any(
+                twin => twin.Parameters.Length == method.Parameters.Length + 1
+                    && (twin.ReturnType.Is(KnownNames.KernelTask)
+                        || twin.ReturnType.OriginalDefinition.Is(KnownNames.KernelTask + "`1")));
 }

@@ -14,7 +14,8 @@ internal static class FunctionReader
     public static FunctionDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (context.TargetNode is not MethodDeclarationSyntax { Parent: ClassDeclarationSyntax type } declaration
-            || context.TargetSymbol is not IMethodSymbol { IsStatic: true } method
+            || context.TargetSymbol is not IMethodSymbol method
+            || !Places.HasHalf(method, context.Attributes[0], context.SemanticModel.Compilation)
             || !Partiality.IsPartial(type))
         {
             return null;

@@ -10,11 +10,12 @@ namespace Moe.Generators.Declarations;
 internal static class StructReader
 {
     /// <summary>Reads the struct that an attribute stands on.</summary>
-    /// <returns>The declaration; null where no half can be written, because a type is not partial.</returns>
+    /// <returns>The declaration; null where a rule about declarations is broken, so that no half can be written.</returns>
     public static StructDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         if (context.TargetNode is not TypeDeclarationSyntax declaration
-            || context.TargetSymbol is not INamedTypeSymbol { TypeKind: TypeKind.Struct } type
+            || context.TargetSymbol is not INamedTypeSymbol type
+            || !Places.HasHalf(type, context.Attributes[0])
             || !Partiality.IsPartial(declaration))
         {
             return null;
@@ -58,8 +59,11 @@ internal static class StructReader
     }
 
     private static RoutingModel RoutingOf(INamedTypeSymbol type)
-        => new(NameOf(type, KnownNames.DispatchAttribute), NameOf(type, KnownNames.CombineAttribute));
+        => new(
+            NameOf(type, KnownNames.DispatchAttribute, RoutingMethods.IsDispatch),
+            NameOf(type, KnownNames.CombineAttribute, RoutingMethods.IsCombine));
 
-    private static string? NameOf(INamedTypeSymbol type, string attribute)
-        => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => DeviceSymbols.Has(m, attribute))?.Name;
+    private static string? NameOf(INamedTypeSymbol type, string attribute, Func<IMethodSymbol, bool> fits)
+        => type.GetMembers().OfType<IMethodSymbol>()
+            .FirstOrDefault(m => DeviceSymbols.Has(m, attribute) && fits(m))?.Name;
 }

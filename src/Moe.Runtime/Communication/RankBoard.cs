@@ -86,7 +86,7 @@ internal sealed class RankBoard
         long rest = deadline - Environment.TickCount64;
         if (rest <= 0)
             BlameMissing($"After {Timeout.TotalSeconds:0.###} s in step '{step}'", missing);
-        else if (missing.Exists(rank => !_isPresent[rank]))
+        else if (HaveLeft(missing))
             BlameMissing($"In step '{step}'", missing.FindAll(rank => !_isPresent[rank]));
         ThrowIfAtFault();
         Monitor.Wait(Gate, (int)rest);
@@ -105,6 +105,17 @@ internal sealed class RankBoard
     {
         if (_fault is not null)
             throw _fault();
+    }
+
+    private bool HaveLeft(List<int> missing)
+    {
+        foreach (int rank in missing)
+        {
+            if (!_isPresent[rank])
+                return true;
+        }
+
+        return false;
     }
 
     private void BlameMissing(string where, List<int> missing)

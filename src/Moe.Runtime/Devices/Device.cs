@@ -86,6 +86,12 @@ public abstract class Device : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>
+    /// How many threads of a block share a row well: neighbours in a row are neighbouring threads' on a GPU, one thread's
+    /// on a CPU.
+    /// </summary>
+    internal abstract int ThreadsPerRow { get; }
+
     /// <summary>Device memory, aligned to 256 bytes, its content undefined.</summary>
     /// <param name="bytes">1 or more.</param>
     internal abstract nint AllocateBytes(long bytes);

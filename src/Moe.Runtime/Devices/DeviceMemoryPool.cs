@@ -3,11 +3,11 @@ using System.Numerics;
 namespace Moe.Runtime;
 
 /// <summary>
-/// Lends blocks of a device's memory by size class and takes them back, so that sizes seen before allocate nothing.
+/// Lends blocks of memory by size class and takes them back, so that sizes seen before allocate nothing.
 /// A block is lent again as soon as it is back, while enqueued work may still use it: all users of one pool work on
 /// one stream. A pool belongs to one thread at a time.
 /// </summary>
-internal sealed class DeviceMemoryPool(Device device) : IDisposable
+internal sealed class DeviceMemoryPool(Func<long, nint> allocate, Action<nint> free) : IDisposable
 {
     // The smallest block, which is also the alignment.
     private const int Granule = 256;
@@ -15,6 +15,15 @@ internal sealed class DeviceMemoryPool(Device device) : IDisposable
     private readonly Dictionary<int, Stack<nint>> _idle = [];
     private readonly List<nint> _allocated = [];
     private bool _isDisposed;
+
+    /// <summary>A pool of the device's memory.</summary>
+    public DeviceMemoryPool(Device device)
+        : this(device.AllocateBytes, device.FreeBytes)
+    {
+    }
+
+    /// <summary>A pool of this process's memory that the device reads and writes directly.</summary>
+    public static DeviceMemoryPool OfHost(Device device) => new(device.AllocateHostBytes, device.FreeHostBytes);
 
     /// <summary>A block of at least <paramref name="bytes"/>, its content undefined.</summary>
     /// <param name="bytes">0 or more; for 0 the block has no address.</param>
@@ -48,7 +57,7 @@ internal sealed class DeviceMemoryPool(Device device) : IDisposable
             return;
         _isDisposed = true;
         foreach (nint pointer in _allocated)
-            device.FreeBytes(pointer);
+            free(pointer);
     }
 
     /// <summary>
@@ -74,7 +83,7 @@ internal sealed class DeviceMemoryPool(Device device) : IDisposable
 
     private nint Allocate(int sizeClass)
     {
-        nint pointer = device.AllocateBytes(BytesOf(sizeClass));
+        nint pointer = allocate(BytesOf(sizeClass));
         _allocated.Add(pointer);
         return pointer;
     }

@@ -45,6 +45,6 @@ public abstract class DeviceStream : IDisposable
     /// </summary>
     internal abstract void CopyToHost(nint device, nint host, long bytes);
 
-    /// <summary>Enqueues setting bytes to zero.</summary>
-    internal abstract void Clear(nint destination, long bytes);
+    /// <summary>Enqueues setting every byte to <paramref name="value"/>.</summary>
+    internal abstract void Fill(nint destination, byte value, long bytes);
 }

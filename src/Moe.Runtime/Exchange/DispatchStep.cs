@@ -78,9 +78,9 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
     private void Unpack(PlanState state, PairTables pairs, DeviceRowsSpan<int> records)
     {
         // Padding belongs to no pair and no choice: -1 in every byte is -1.
-        context.Stream.Set(pairs.RowToken, 0xff);
-        context.Stream.Set(pairs.RowChoice, 0xff);
-        context.Stream.Set(pairs.RowWeight, 0);
+        context.Stream.Fill(pairs.RowToken, 0xff);
+        context.Stream.Fill(pairs.RowChoice, 0xff);
+        context.Stream.Fill(pairs.RowWeight, 0);
         context.Stream.Launch(
             ArrivalKernels.Kernels.Unpack(
                 records, state.FirstPair, state.SourceRows, pairs.SourceIndex, pairs.SourceRank, pairs.TopkIndices,

@@ -98,7 +98,7 @@ public sealed class DispatchedTokens<T> : IDisposable
             return;
         _disposed = true;
         _arena.Dispose();
-        _state.Release();
+        _state.Dispose();
     }
 
     private DeviceSpan<TValue> ByExpert<TValue>(DeviceSpan<TValue> values)

@@ -6,10 +6,16 @@ namespace Moe.Runtime;
 /// <param name="Rank">This rank.</param>
 /// <param name="Routing">The routing.</param>
 /// <param name="Shape">What the ranks agreed on.</param>
-/// <param name="Pool">Where memory comes from and goes back to.</param>
+/// <param name="Pool">Where device memory comes from and goes back to.</param>
+/// <param name="HostPool">Where memory for reading back comes from and goes back to.</param>
 /// <param name="ExpertBase">[R + 1] the first of each rank's experts among all, on the device.</param>
 internal sealed record ExchangeContext<TRouting>(
-    Rank Rank, TRouting Routing, ExchangeShape Shape, DeviceMemoryPool Pool, DeviceSpan<int> ExpertBase)
+    Rank Rank,
+    TRouting Routing,
+    ExchangeShape Shape,
+    DeviceMemoryPool Pool,
+    DeviceMemoryPool HostPool,
+    DeviceSpan<int> ExpertBase)
     where TRouting : unmanaged, IRouting
 {
     public DeviceStream Stream => Rank.Stream;
@@ -17,7 +23,7 @@ internal sealed record ExchangeContext<TRouting>(
     public ICommunicator Communicator => Rank.Communicator;
 
     /// <summary>The grid of a kernel in which a block takes a row.</summary>
-    public LaunchGrid BlockPerRow(long rows) => new(checked((int)rows), Rank.Device.RowThreads);
+    public LaunchGrid BlockPerRow(long rows) => new(checked((int)rows), Rank.Device.ThreadsPerRow);
 
     /// <summary>Sends to and receives from every other rank, in one group.</summary>
     /// <param name="step">What a rank that waits here is doing.</param>

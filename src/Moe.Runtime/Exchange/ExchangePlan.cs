@@ -56,6 +56,6 @@ public sealed class ExchangePlan : IDisposable
         if (_disposed)
             return;
         _disposed = true;
-        _state.Release();
+        _state.Dispose();
     }
 }

@@ -39,7 +39,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         var shape = ExchangeShape.Agree<TRouting, T>(rank, options);
         Kernels = ExchangeKernels.Of<TRouting, T>(shape);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
-        _context = new ExchangeContext<TRouting>(rank, routing, shape, new DeviceMemoryPool(rank.Device), _expertBase);
+        _context = new ExchangeContext<TRouting>(
+            rank, routing, shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device), _expertBase);
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
         _combine = new CombineStep<TRouting, T>(_context);
@@ -124,6 +125,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         _disposed = true;
         _expertBase.Dispose();
         _context.Pool.Dispose();
+        _context.HostPool.Dispose();
     }
 
     private PlanState Begin<TId>(DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights)
@@ -148,14 +150,23 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
                 $"{topkIndices.Count} tokens are more than a plan can count. Split the batch.", nameof(topkIndices));
         }
 
-        return new PlanState(_context.Pool, shape, (int)topkIndices.Count);
+        return new PlanState(_context.Pool, _context.HostPool, shape, (int)topkIndices.Count);
     }
 
     private ExchangePlan Finish(PlanState state, DeviceRows<float> topkWeights)
     {
         int tokens = (int)topkWeights.Count;
         _context.Stream.Copy(((DeviceRowsView<float>)topkWeights).Elements, state.Weights);
-        _plan.Enqueue(state, tokens, ++_plans);
+        try
+        {
+            _plan.Enqueue(state, tokens, ++_plans);
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+
         return new ExchangePlan(this, _plans, tokens, state, () => _plan.ReadCounts(state));
     }
 

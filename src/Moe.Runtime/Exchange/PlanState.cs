@@ -4,16 +4,18 @@ namespace Moe.Runtime;
 
 /// <summary>
 /// A plan's memory on the device: tables for sending, made when the plan is, and metadata of the pairs received, made by
-/// its first dispatch. The plan and each result hold it; the last one gives it back.
+/// its first dispatch. The plan and each result hold it, and each disposes it once; the last one gives it back.
 /// </summary>
-internal sealed class PlanState
+internal sealed class PlanState : IDisposable
 {
     private readonly DeviceArena _arena;
+    private readonly DeviceArena _hostArena;
     private int _holders = 1;
 
-    public PlanState(DeviceMemoryPool pool, ExchangeShape shape, int tokens)
+    public PlanState(DeviceMemoryPool pool, DeviceMemoryPool hostPool, ExchangeShape shape, int tokens)
     {
         _arena = new DeviceArena(pool);
+        _hostArena = new DeviceArena(hostPool);
         int items = tokens * shape.TopK;
         int ranks = shape.Ranks;
         Tiles = (tokens + SendOrder.TileTokens - 1) / SendOrder.TileTokens;
@@ -35,6 +37,8 @@ internal sealed class PlanState
         TokensPerExpert = _arena.Take<int>(shape.LocalExperts);
         ExpertOffsets = _arena.Take<int>(shape.LocalExperts + 1);
         SourceRows = _arena.Take<int>(ranks * shape.LocalExperts);
+        HostTokensToRank = _hostArena.Take<int>(ranks);
+        HostHeaders = _hostArena.Take<int>(HeadersReceived.Length);
     }
 
     public int Tiles { get; }
@@ -75,6 +79,12 @@ internal sealed class PlanState
 
     public DeviceSpan<int> SourceRows { get; }
 
+    /// <summary>[R] the pairs sent to each rank, read back.</summary>
+    public DeviceSpan<int> HostTokensToRank { get; }
+
+    /// <summary><see cref="HeadersReceived"/>, read back.</summary>
+    public DeviceSpan<int> HostHeaders { get; }
+
     /// <summary>What the first dispatch received about its pairs; null before.</summary>
     public PairTables? Pairs { get; private set; }
 
@@ -86,15 +96,19 @@ internal sealed class PlanState
     public PairTables AddPairs(ExchangeShape shape, DispatchCounts counts)
         => Pairs = new PairTables(_arena, shape, counts);
 
+    /// <summary>Begins one more hold.</summary>
     public PlanState Hold()
     {
         _holders++;
         return this;
     }
 
-    public void Release()
+    /// <summary>Ends one hold.</summary>
+    public void Dispose()
     {
-        if (--_holders == 0)
-            _arena.Dispose();
+        if (--_holders > 0)
+            return;
+        _arena.Dispose();
+        _hostArena.Dispose();
     }
 }

@@ -13,7 +13,7 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
     public void Enqueue(PlanState state, int tokens, int number)
     {
         var stream = context.Stream;
-        stream.Set(state.Verdict, 0);
+        stream.Fill(state.Verdict, 0);
         stream.Launch(
             RouteKernels.Kernels.Route(
                 context.Routing, state.ExpertIds, state.Weights, context.ExpertBase, state.ChoiceRank, state.ChoiceExpert,
@@ -34,19 +34,18 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
                 state.HeadersReceived, state.TokensFromRank, state.FirstPair, state.KeptRow, state.TokensPerExpert,
                 state.ExpertOffsets, state.SourceRows, _shape.Rank, _shape.Alignment, _shape.Ranks),
             new LaunchGrid(1, Warp.Size));
+        stream.CopyToHost(TokensToRank(state), state.HostTokensToRank);
+        stream.CopyToHost(state.HeadersReceived, state.HostHeaders);
     }
 
-    /// <summary>Reads counts and verdicts back.</summary>
+    /// <summary>Waits for counts and verdicts.</summary>
     /// <exception cref="RoutingException">A rank found a choice that cannot be routed.</exception>
     public DispatchCounts ReadCounts(PlanState state)
     {
-        var tokensToRank = new int[_shape.Ranks];
-        var headers = new int[state.HeadersReceived.Length];
-        context.Stream.Read(TokensToRank(state), tokensToRank);
-        context.Stream.Read(state.HeadersReceived, headers);
         context.Stream.Synchronize();
+        var headers = state.HostHeaders.AsSpan();
         PlanHeader.ThrowIfFaulty(headers, _shape);
-        return new DispatchCounts(_shape, tokensToRank, headers);
+        return new DispatchCounts(_shape, state.HostTokensToRank.AsSpan().ToArray(), headers);
     }
 
     /// <summary>[R] the pairs sent to each rank, on the device.</summary>
@@ -60,7 +59,7 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
             state.HeadersReceived.Slice(_shape.Rank * received, received));
         context.WithEachPeer($"plan {number}: headers", peer =>
         {
-            context.Send(
+            context.Send<int>(
                 state.HeadersSent.Slice(_shape.HeaderTo(peer), PlanHeader.Fields + _shape.LocalExpertsOf(peer)), peer);
             context.Receive(state.HeadersReceived.Slice(peer * received, received), peer);
         });

@@ -90,12 +90,14 @@ internal sealed class InProcessCommunicator : ICommunicator
         for (int i = 0; i < _receives.Count; i++)
         {
             var receive = _receives[i];
-            if (!_mail.Between(receive.Peer, Rank).TryDequeue(out var send))
+            var sent = _mail.Between(receive.Peer, Rank);
+            if (!sent.TryPeek(out var send))
                 continue;
             if (send.Bytes != receive.Bytes)
                 BlameMismatch(step, send, receive);
             receive.Stream.Copy(send.Data, receive.Data, receive.Bytes);
             receive.Stream.Synchronize();
+            sent.Dequeue();
             _receives.RemoveAt(i--);
         }
 

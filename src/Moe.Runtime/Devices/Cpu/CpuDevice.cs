@@ -20,6 +20,8 @@ public sealed unsafe class CpuDevice : Device
         return new CpuStream(this);
     }
 
+    internal override int ThreadsPerRow => 1;
+
     internal override nint AllocateBytes(long bytes) => (nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
 
     internal override void FreeBytes(nint pointer) => NativeMemory.AlignedFree((void*)pointer);

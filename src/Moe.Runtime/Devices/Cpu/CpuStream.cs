@@ -38,9 +38,9 @@ internal sealed unsafe class CpuStream(CpuDevice device) : DeviceStream
 
     internal override void CopyToHost(nint device, nint host, long bytes) => Copy(device, host, bytes);
 
-    internal override void Clear(nint destination, long bytes)
+    internal override void Fill(nint destination, byte value, long bytes)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        NativeMemory.Clear((void*)destination, (nuint)bytes);
+        NativeMemory.Fill((void*)destination, (nuint)bytes, value);
     }
 }

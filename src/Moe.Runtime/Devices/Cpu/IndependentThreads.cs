@@ -36,9 +36,15 @@ internal static class IndependentThreads
                 for (int x = 0; x < threads.X; x++)
                 {
                     thread.MoveTo(x, y, z);
-                    launch.Run(thread).GetResult();
+                    Finish(launch.Run(thread));
                 }
             }
         }
+    }
+    private static void Finish(KernelTask call)
+    {
+        if (!call.IsCompleted)
+            throw new InvalidOperationException("The thread waits for others, which the kernel's Synchronizes denies.");
+        call.GetResult();
     }
 }

@@ -1,0 +1,67 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Moe.Generators;
+
+/// <summary>Questions about symbols that several steps ask.</summary>
+internal static class SymbolExtensions
+{
+    private static readonly SymbolDisplayFormat FullName = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypesAndNamespaces);
+
+    private static readonly SymbolDisplayFormat MessageFormat = new(
+        typeQualificationStyle: SymbolDisplayTypeQualificationStyle.NameAndContainingTypes,
+        genericsOptions: SymbolDisplayGenericsOptions.IncludeTypeParameters,
+        memberOptions: SymbolDisplayMemberOptions.IncludeContainingType,
+        miscellaneousOptions: SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
+
+    /// <summary>Whether a type is the one of this metadata name, such as <c>System.Span`1</c>.</summary>
+    public static bool Is(this ITypeSymbol? type, string metadataName)
+    {
+        if (type is not INamedTypeSymbol { ContainingType: null } named || !metadataName.EndsWith(named.MetadataName, StringComparison.Ordinal))
+            return false;
+        return metadataName == $"{named.ContainingNamespace.ToDisplayString(FullName)}.{named.MetadataName}";
+    }
+
+    public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
+        => symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(metadataName));
+
+    public static bool Has(this ISymbol symbol, string metadataName) => symbol.Attribute(metadataName) is not null;
+
+    /// <summary>The [Intrinsic] of a member, or of the type that declares it.</summary>
+    public static AttributeData? Intrinsic(this ISymbol symbol)
+        => symbol.Attribute(KnownNames.IntrinsicAttribute)
+            ?? symbol.ContainingType?.Attribute(KnownNames.IntrinsicAttribute);
+
+    public static T? Argument<T>(this AttributeData attribute, string name)
+    {
+        foreach (var pair in attribute.NamedArguments)
+        {
+            if (pair.Key == name && pair.Value.Value is T value)
+                return value;
+        }
+
+        return default;
+    }
+
+    /// <summary>Whether a struct is translated: it is marked [Device] or [Routing].</summary>
+    public static bool IsDeviceStruct(this ITypeSymbol type)
+        => type.TypeKind == TypeKind.Struct
+            && (type.Has(KnownNames.DeviceAttribute) || type.Has(KnownNames.RoutingAttribute));
+
+    /// <summary>Whether a method or property is marked as device code, or its property is.</summary>
+    public static bool IsDeviceMember(this ISymbol symbol)
+        => symbol.Has(KnownNames.DeviceAttribute) || symbol.Has(KnownNames.DispatchAttribute)
+            || symbol.Has(KnownNames.CombineAttribute)
+            || symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } && property.IsDeviceMember();
+
+    /// <summary>How messages name a symbol.</summary>
+    public static string Display(this ISymbol symbol)
+        => symbol is IMethodSymbol { AssociatedSymbol: { } property }
+            ? property.ToDisplayString(MessageFormat)
+            : symbol.ToDisplayString(MessageFormat);
+
+    /// <summary>Type parameters of a type and those around it, outermost first.</summary>
+    public static ImmutableArray<ITypeSymbol> AllTypeArguments(this INamedTypeSymbol type)
+        => type.ContainingType is { } outer ? outer.AllTypeArguments().AddRange(type.TypeArguments) : type.TypeArguments;
+}

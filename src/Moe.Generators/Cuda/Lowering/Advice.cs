@@ -1,0 +1,63 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>Names what the kernel language lacks, and says what to write instead.</summary>
+internal static class Advice
+{
+    public static string ForType(ITypeSymbol type) => type switch
+    {
+        { SpecialType: SpecialType.System_String } => "Keep text on the host, and pass numbers or enums.",
+        { SpecialType: SpecialType.System_Decimal } => "Use float or double.",
+        { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "Use long or ulong.",
+        IArrayTypeSymbol => "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n).",
+        IPointerTypeSymbol => "Use Span<T> or ReadOnlySpan<T>.",
+        { IsTupleType: true } => "Declare a [Device] struct with these fields.",
+        { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } =>
+            "Use a value that stands for none, or a bool beside the value.",
+        { TypeKind: TypeKind.Enum } => "Mark the enum [Device].",
+        { TypeKind: TypeKind.Struct, IsRefLikeType: true } => "Pass its spans and numbers as parameters.",
+        { TypeKind: TypeKind.Struct, IsUnmanagedType: true } => "Mark the struct [Device].",
+        _ => "Use number types, bool, [Device] enums and structs, spans and rows.",
+    };
+
+    /// <summary>What the kernel language has in place of an operation that it lacks.</summary>
+    public static (string Construct, bool IsStatement, string Instead) ForOperation(IOperation operation)
+        => operation switch
+        {
+            ITryOperation => ("a try statement", true, "Test the condition with an if."),
+            IThrowOperation => ("a throw", operation.Parent is IBlockOperation or IExpressionStatementOperation,
+                "Return a value that stands for the error."),
+            ILockOperation => ("a lock statement", true, "Use Atomic operations or Block.Sync()."),
+            IUsingOperation or IUsingDeclarationOperation => ("a using statement", true, "Dispose on the host."),
+            ILocalFunctionOperation => ("a local function", true, "Write a [Device] method."),
+            ILabeledOperation or IBranchOperation => ("a goto or label", true, "Write a loop or a switch."),
+            IAnonymousFunctionOperation or IDelegateCreationOperation =>
+                ("a delegate", false, "Write a [Device] method and call it."),
+            IAwaitOperation => ("an await", false, "Call what you wait for; the CPU body awaits by itself."),
+            IArrayCreationOperation or IArrayElementReferenceOperation or IArrayInitializerOperation =>
+                ("an array", false, "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n)."),
+            IInterpolatedStringOperation => ("an interpolated string", false, "Keep text on the host."),
+            ITupleOperation or IDeconstructionAssignmentOperation or ITupleBinaryOperation =>
+                ("a tuple", false, "Declare a [Device] struct with these fields."),
+            ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation =>
+                ("a null test", false, "Values here are never null."),
+            ITypeOfOperation or IIsTypeOperation => ("a test of types", false, "Write a method for each type."),
+            IRangeOperation or IImplicitIndexerReferenceOperation =>
+                ("an index from the end or a range", false, "Write Length - n, or Slice(start, length)."),
+            IAddressOfOperation => ("a pointer", false, "Use a span."),
+            IAnonymousObjectCreationOperation => ("an anonymous type", false, "Declare a [Device] struct."),
+            ICollectionExpressionOperation => ("a collection expression", false, "Use Shared.Span<T>(n)."),
+            IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation =>
+                ("a dynamic expression", false, "Use a static type."),
+            _ when operation.Syntax.IsKind(SyntaxKind.StackAllocArrayCreationExpression) =>
+                ("a stackalloc", false, "Use Shared.Span<T>(n), or single variables."),
+            _ => Unknown(operation),
+        };
+
+    private static (string Construct, bool IsStatement, string Instead) Unknown(IOperation operation)
+        => ($"an operation of kind {operation.Kind}", operation.Type is null,
+            "Write it with arithmetic, comparisons, conditions, loops and calls of [Device] methods.");
+}

@@ -1,0 +1,40 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>Finds the locals and parameters that change after their declaration.</summary>
+internal static class AssignedVariables
+{
+    public static HashSet<ISymbol> In(IOperation body)
+    {
+        var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (Target(operation) is { } target && Root(target) is { } variable)
+                assigned.Add(variable);
+        }
+
+        return assigned;
+    }
+
+    /// <summary>The variable that a place is, or is part of; null where it is in memory.</summary>
+    public static ISymbol? Root(IOperation place) => place switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IDeclarationExpressionOperation declaration => Root(declaration.Expression),
+        IFieldReferenceOperation { Instance: { } instance } => Root(instance),
+        IPropertyReferenceOperation { Instance: { } instance, Property.IsIndexer: false } => Root(instance),
+        _ => null,
+    };
+
+    private static IOperation? Target(IOperation operation) => operation switch
+    {
+        IAssignmentOperation assignment => assignment.Target,
+        IIncrementOrDecrementOperation change => change.Target,
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
+        IInvocationOperation { Instance: { } instance, TargetMethod: { IsReadOnly: false, IsStatic: false } } => instance,
+        _ => null,
+    };
+}

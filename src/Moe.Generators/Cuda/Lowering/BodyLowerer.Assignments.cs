@@ -1,0 +1,148 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    /// <summary>Writes an assignment as a statement; its value is what was assigned.</summary>
+    private Value LowerAssignment(IAssignmentOperation assignment, bool isUsed)
+    {
+        if (assignment is ISimpleAssignmentOperation { IsRef: true })
+            return Refuse(DiagnosticDescriptors.Reference, assignment.Syntax, "a reference assignment", _user);
+        if (assignment is not (ISimpleAssignmentOperation or ICompoundAssignmentOperation))
+            return Refuse(assignment);
+        if (!IsPlace(assignment.Target))
+            return RefuseTarget(assignment.Target);
+        if (LowerPlace(assignment.Target) is not { } place)
+            return Nothing;
+        if (assignment is ICompoundAssignmentOperation compound)
+            return LowerCompound(compound, place, isUsed);
+
+        var value = new Operand(assignment.Value.Type!, () => LowerInto(assignment.Value));
+        var (operands, _, total) = LowerInOrder(place.Operands.Add(value));
+        return Store(place, place.Build(operands), operands[operands.Length - 1], total, assignment, isUsed);
+    }
+
+    private Value Store(
+        Place place, CudaExpression target, CudaExpression value, Effects total, IAssignmentOperation op, bool isUsed)
+    {
+        total = total.And(place.Writing);
+        if (!isUsed || !place.Writing.WritesMemory)
+        {
+            Emit(Assign(target, value));
+            return isUsed ? new Value(target, place.Reading, total) : Nothing;
+        }
+
+        // Another thread may change the element before it is read again.
+        var kept = Keep(new Value(value), op.Target.Type!).Expression;
+        Emit(Assign(target, kept));
+        return new Value(kept, Effects.None, total);
+    }
+
+    private Value RefuseTarget(IOperation target)
+        => target is IPropertyReferenceOperation property
+            ? Refuse(DiagnosticDescriptors.UnsupportedMember, target.Syntax, property.Property.Display(), _user,
+                "Assign a field or an automatic property.")
+            : target is IFieldReferenceOperation { Instance: null } field
+                ? Refuse(DiagnosticDescriptors.StaticState, target.Syntax, field.Field.Display(), _user)
+                : Refuse(target);
+
+    private Value LowerCompound(ICompoundAssignmentOperation op, Place place, bool isUsed)
+    {
+        var type = op.Target.Type!;
+        if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(type) || !IsScalar(op.Value.Type))
+            return Refuse(op, "an operator on operands that are not numbers", "Write a [Device] method.");
+        if (op.IsChecked && IsWrapping(type, op.OperatorKind))
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
+
+        var (value, statements) = Capture(() => LowerInto(op.Value));
+        var right = new Operand(op.Value.Type!, () =>
+        {
+            _statements.AddRange(statements);
+            return value;
+        });
+
+        // C# reads the old value before it evaluates the right side.
+        bool isDisturbed = place.Reading.ConflictsWith(value.Total);
+        if (!isDisturbed && !isUsed && CompoundText(op, type) is { } text)
+        {
+            var (operands, _, _) = LowerInOrder(place.Operands.Add(right));
+            var count = operands[operands.Length - 1];
+            bool isShift = op.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift;
+            Emit(new AssignmentExpression(place.Build(operands), text, isShift ? Masked(count, type) : count));
+            return Nothing;
+        }
+
+        var (found, _, before) = LowerInOrder([.. place.Operands.Select(Once)]);
+        var target = place.Build(found);
+        var old = isDisturbed ? Keep(new Value(target), type).Expression : target;
+        var result = Combine(
+            op.OperatorKind, AsNumber(old, type), AsNumber(right.Lower().Expression, op.Value.Type!), Promoted(type), op.Syntax);
+        return Store(place, target, result, before.And(value.Total).And(place.Reading), op, isUsed);
+    }
+
+    /// <summary>The compound operator of C++ that means the same; null where there is none.</summary>
+    private static string? CompoundText(ICompoundAssignmentOperation op, ITypeSymbol type)
+    {
+        bool hasTwin = type.TypeKind != TypeKind.Enum
+            && op.OperatorKind != BinaryOperatorKind.UnsignedRightShift
+            && !(op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type))
+            && !(UnsignedOf(type) is not null && IsUnchecked(op.Syntax));
+        return hasTwin ? OperatorOf(op.OperatorKind) + "=" : null;
+    }
+
+    // What is evaluated twice in C++ but once in C# is kept.
+    private Operand Once(Operand operand) => operand with
+    {
+        Lower = () =>
+        {
+            var value = operand.Lower();
+            return value.Effects == Effects.None ? value : Keep(value, operand.Type);
+        },
+    };
+
+    private ITypeSymbol Promoted(ITypeSymbol type)
+        => type.SpecialType is >= SpecialType.System_Char and <= SpecialType.System_UInt16
+            ? _unit.Compilation.GetSpecialType(SpecialType.System_Int32)
+            : type;
+
+    private Value LowerIncrement(IIncrementOrDecrementOperation op, bool isUsed)
+    {
+        var type = op.Target.Type!;
+        if (op.OperatorMethod is not null || op.IsLifted || type.TypeKind == TypeKind.Enum || !IsScalar(type))
+            return Refuse(op, "an operator on an operand that is not a number", "Write an assignment.");
+        bool isIncrement = op.Kind == OperationKind.Increment;
+        if (op.IsChecked && IsWrapping(type, BinaryOperatorKind.Add))
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
+        if (!IsPlace(op.Target))
+            return RefuseTarget(op.Target);
+        if (LowerPlace(op.Target) is not { } place)
+            return Nothing;
+        if (UnsignedOf(type) is not null && IsUnchecked(op.Syntax))
+            return LowerWrappingIncrement(op, place, isIncrement);
+
+        string text = isIncrement ? "++" : "--";
+        var (operands, effects, total) = LowerInOrder(place.Operands);
+        var target = place.Build(operands);
+        var changed = place.Reading.And(place.Writing);
+        return new Value(
+            op.IsPostfix || !isUsed ? new PostfixExpression(target, text) : new UnaryExpression(text, target),
+            effects.And(changed), total.And(changed));
+    }
+
+    private Value LowerWrappingIncrement(IIncrementOrDecrementOperation op, Place place, bool isIncrement)
+    {
+        var (operands, _, total) = LowerInOrder([.. place.Operands.Select(Once)]);
+        var target = place.Build(operands);
+        var kind = isIncrement ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
+        var old = Keep(new Value(target), op.Target.Type!).Expression;
+        var changed = Combine(kind, old, Number(1), op.Target.Type!, op.Syntax);
+        if (!op.IsPostfix)
+            changed = Keep(new Value(changed), op.Target.Type!).Expression;
+        Emit(Assign(target, changed));
+        return new Value(op.IsPostfix ? old : changed, Effects.None, total.And(place.Reading).And(place.Writing));
+    }
+}

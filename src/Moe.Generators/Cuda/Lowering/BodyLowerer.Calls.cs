@@ -1,0 +1,164 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    private Value LowerCall(IInvocationOperation call)
+    {
+        var method = call.TargetMethod;
+        if (method.ContainingType.Is(KnownNames.Shared))
+            return Refuse(DiagnosticDescriptors.MisplacedShared, call.Syntax, _user);
+        if (call.Instance?.Type is { } type && TypeSpeller.View(type) is not null)
+            return LowerSlice(call, call.Instance);
+        if (IntrinsicMember.Of(method) is { } intrinsic)
+            return MayUse(call, method, intrinsic) ? LowerIntrinsic(call, intrinsic) : Nothing;
+        if (FrameworkTwins.Of(method) is { } twin)
+            return LowerTwin(call, twin);
+        if (method.MethodKind != MethodKind.Ordinary || !IsDeviceMethod(method))
+            return Refuse(DiagnosticDescriptors.UnsupportedCall, call.Syntax, method.Display(), _user, FrameworkTwins.Advice(method));
+        if (_isRouting && Reachable.Any(method, UsesGrid, _unit.Compilation, _unit.CancellationToken))
+            return Refuse(DiagnosticDescriptors.GridInRouting, call.Syntax, method.Display(), _user);
+        return call.Instance is null ? LowerStaticCall(call) : LowerInstanceCall(call, call.Instance);
+    }
+
+    private static bool IsDeviceMethod(IMethodSymbol method)
+        => method.OriginalDefinition.IsDeviceMember() && (method.ContainingType.TypeKind switch
+        {
+            TypeKind.Interface => method.ContainingType.Has(KnownNames.DeviceAttribute) && !method.IsStatic,
+            TypeKind.Struct => method.ContainingType.IsDeviceStruct(),
+            TypeKind.Class => method.IsStatic && !method.ContainingType.IsGenericType,
+            _ => false,
+        });
+
+    private static bool UsesGrid(IMethodSymbol method, bool hasBody) => IntrinsicMember.Of(method) is { PerThread: true };
+
+    private Value LowerStaticCall(IInvocationOperation call)
+        => Call(call, [], _ => WithTypeArguments(Name(_unit.Name(call.TargetMethod)), call.TargetMethod));
+
+    private Value LowerInstanceCall(IInvocationOperation call, IOperation instance)
+    {
+        var method = call.TargetMethod;
+        string name = ReservedNames.Avoid(method.Name);
+        if (method.IsGenericMethod)
+            return Refuse(call, "a generic method of a struct", "Write a static [Device] method.");
+        if (instance is IInstanceReferenceOperation)
+            return Call(call, [], _ => ThisMember(name));
+        if (method.ContainingType.TypeKind == TypeKind.Interface && instance.Type is not ITypeParameterSymbol)
+            return Refuse(call, "a call through an interface", "Take a type parameter that the interface constrains.");
+
+        // What the method changes has to be the very place, unless C# would have it change a copy.
+        bool isCopied = !method.IsReadOnly && !method.ContainingType.IsReadOnly && !IsWritable(instance);
+        bool isPlace = IsPlace(instance) && !isCopied;
+        if (isPlace && LowerPlace(instance) is { } place)
+            return Call(call, place.Operands, o => new MemberExpression(place.Build(o), ".", name), place.Reading);
+        var receiver = isCopied ? new Operand(instance.Type!, () => Keep(Lower(instance), instance.Type!)) : OperandOf(instance);
+        return Call(call, [receiver], o => new MemberExpression(o[0], ".", name));
+    }
+
+    private static bool IsWritable(IOperation instance) => instance switch
+    {
+        IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => false,
+        IFieldReferenceOperation { Field.IsReadOnly: true } => false,
+        IPropertyReferenceOperation { Property.IsIndexer: false } => false,
+        IPropertyReferenceOperation { Instance: { } view } => TypeSpeller.View(view.Type!) is (_, false),
+        _ => IsPlace(instance),
+    };
+
+    private Value LowerSlice(IInvocationOperation call, IOperation instance)
+        => call.TargetMethod.Name == "Slice"
+            ? Call(call, [OperandOf(instance)], o => new MemberExpression(o[0], ".", "Slice"))
+            : Refuse(DiagnosticDescriptors.UnsupportedCall, call.Syntax, call.TargetMethod.Display(), _user,
+                "Use Length, Slice and the indexer, or Block.Copy and Block.Fill.");
+
+    private Value LowerIntrinsic(IInvocationOperation call, IntrinsicMember intrinsic)
+    {
+        if (call.Instance is not null)
+            return Refuse(DiagnosticDescriptors.UnsupportedCall, call.Syntax, call.TargetMethod.Display(), _user, "");
+        string name = intrinsic.Native ?? $"moe::{call.TargetMethod.ContainingType.Name}::{call.TargetMethod.Name}";
+        return Call(call, [], _ => WithTypeArguments(Name(name), call.TargetMethod));
+    }
+
+    private Value LowerTwin(IInvocationOperation call, FrameworkTwin twin)
+    {
+        if (twin.Header is { } header)
+            _unit.NeedHeader(header);
+        return Call(call, [], _ => Name(twin.Name));
+    }
+
+    private Value LowerGetter(IPropertyReferenceOperation op)
+    {
+        string name = ReservedNames.Avoid(op.Property.Name);
+        if (op.Instance is null)
+            return new Value(new CallExpression(Name(_unit.Name(op.Property)), []), Effects.ReadMemory);
+        if (op.Instance is IInstanceReferenceOperation)
+            return new Value(new CallExpression(ThisMember(name), []), Effects.ReadMemory);
+        var instance = Lower(op.Instance);
+        return new Value(
+            new CallExpression(new MemberExpression(instance.Expression, ".", name), []),
+            instance.Effects.And(Effects.ReadMemory),
+            instance.Total.And(Effects.ReadMemory));
+    }
+
+    private NameExpression WithTypeArguments(NameExpression name, IMethodSymbol method)
+        => method.TypeArguments.IsEmpty
+            ? name
+            : Name($"{name.Text}<{string.Join(", ", method.TypeArguments.Select(TypeOf))}>");
+
+    /// <summary>A call: the receiver's operands, then the arguments in the order in which they are written.</summary>
+    private Value Call(
+        IInvocationOperation call,
+        ImmutableArray<Operand> receiver,
+        Func<ImmutableArray<CudaExpression>, CudaExpression> callee,
+        Effects? receiverEffects = null)
+    {
+        var operands = receiver.ToBuilder();
+        var builders = new SortedDictionary<int, Func<ImmutableArray<CudaExpression>, CudaExpression>>();
+        var effects = CallEffects.Of(call.TargetMethod, call.Instance).And(receiverEffects ?? Effects.None);
+        foreach (var argument in call.Arguments)
+        {
+            if (IsCallerInformation(argument))
+                continue;
+            int start = operands.Count;
+            if (argument.Parameter!.RefKind != RefKind.None && IsPlace(argument.Value))
+            {
+                if (LowerPlace(argument.Value) is not { } place)
+                    return Nothing;
+                operands.AddRange(place.Operands);
+                effects = effects.And(place.Reading);
+                if (argument.Parameter.RefKind is RefKind.Ref or RefKind.Out)
+                    effects = effects.And(place.Writing);
+                builders.Add(argument.Parameter.Ordinal, all => place.Build(all.Slice(start, place.Operands.Length)));
+            }
+            else
+            {
+                operands.Add(ArgumentOf(argument));
+                builders.Add(argument.Parameter.Ordinal, all => all[start]);
+            }
+        }
+
+        var (lowered, before, total) = LowerInOrder(operands);
+        var expression = new CallExpression(callee(lowered), [.. builders.Values.Select(build => build(lowered))]);
+        return new Value(expression, before.And(effects), total.And(effects));
+    }
+
+    // The line and file that checked views ask for are the CPU body's business.
+    private static bool IsCallerInformation(IArgumentOperation argument)
+        => argument.ArgumentKind == ArgumentKind.DefaultValue
+            && argument.Parameter!.GetAttributes().Any(a => a.AttributeClass?.Name is "CallerLineNumberAttribute" or "CallerFilePathAttribute");
+
+    // In C++ a bitwise operator makes an int of two bools, which could choose another overload.
+    private Operand ArgumentOf(IArgumentOperation argument)
+    {
+        var value = argument.Value;
+        if (argument.ArgumentKind == ArgumentKind.ParamArray)
+            return new Operand(value.Type!, () => Refuse(value, "a params array", "Pass each value to a parameter of its own."));
+        return value.Type?.SpecialType == SpecialType.System_Boolean && value is IBinaryOperation { OperatorKind:
+            BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr }
+            ? new Operand(value.Type, () => Lower(value) is var bits ? bits.As(new CastExpression("bool", bits.Expression)) : bits)
+            : OperandOf(value);
+    }
+}

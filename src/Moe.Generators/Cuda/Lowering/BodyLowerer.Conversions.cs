@@ -1,0 +1,77 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Operations;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    private Value LowerConversion(IConversionOperation op)
+    {
+        if (op.Operand.Type is not { } from || op.Type is not { } to)
+            return Refuse(op);
+        if (op.OperatorMethod is { } method)
+            return LowerUserConversion(op, method);
+        var value = Lower(op.Operand);
+        if (op.GetConversion().IsIdentity || TypeSpeller.View(from) is not null && TypeSpeller.View(to) is not null)
+            return value;
+        if (!IsScalar(from) || !IsScalar(to))
+        {
+            return TypeSpeller.View(from) is null && _unit.HasCudaForm(to) && _unit.HasCudaForm(from)
+                ? Refuse(op, $"a conversion from '{from.ToDisplayString()}' to '{to.ToDisplayString()}'", "Convert its fields.")
+                : Refuse(DiagnosticDescriptors.UnsupportedType, op.Syntax, to.ToDisplayString(), _user, Advice.ForType(to));
+        }
+
+        if (op.IsChecked && !op.IsImplicit && !op.GetConversion().IsImplicit)
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
+        return value.As(Convert(value.Expression, from, to, op));
+    }
+
+    /// <summary>A conversion between numbers and enums, with C#'s meaning.</summary>
+    private CudaExpression Convert(CudaExpression value, ITypeSymbol from, ITypeSymbol to, IOperation op)
+    {
+        from = (from as INamedTypeSymbol)?.EnumUnderlyingType ?? from;
+        var number = (to as INamedTypeSymbol)?.EnumUnderlyingType ?? to;
+        if (IsFloatingPoint(from) && !IsFloatingPoint(number))
+        {
+            _unit.NeedHeader("Arithmetic.cuh");
+            var whole = new CallExpression(Name("moe::" + SaturatingConversion(number)), [value]);
+            bool isExact = number.SpecialType is >= SpecialType.System_Int32 and <= SpecialType.System_UInt64;
+            return isExact && SymbolEqualityComparer.Default.Equals(number, to) ? whole : new CastExpression(TypeOf(to), whole);
+        }
+
+        return IsNumber(number) ? new CastExpression(TypeOf(to), value) : Refuse(op).Expression;
+    }
+
+    private static bool IsFloatingPoint(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+
+    // Numbers of 8 and 16 bits are made of the saturated int, as .NET makes them.
+    private static string SaturatingConversion(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_UInt32 => "ToUInt32",
+        SpecialType.System_Int64 => "ToInt64",
+        SpecialType.System_UInt64 => "ToUInt64",
+        _ => "ToInt32",
+    };
+
+    private Value LowerUserConversion(IConversionOperation op, IMethodSymbol method)
+    {
+        var value = Lower(op.Operand);
+        if (TypeSpeller.View(op.Operand.Type!) is not null && TypeSpeller.View(op.Type!) is not null)
+            return value;
+        if (!method.ContainingType.Has(KnownNames.IntrinsicAttribute))
+            return Refuse(op, $"the conversion '{method.Display()}'", "Write a [Device] method.");
+
+        // C# may convert a number before and behind a type's own conversion: (int)bfloat16 goes by way of float.
+        var result = value.Expression;
+        var parameter = method.Parameters[0].Type;
+        if (!SymbolEqualityComparer.Default.Equals(op.Operand.Type, parameter))
+            result = Convert(result, op.Operand.Type!, parameter, op);
+        result = new CastExpression(TypeOf(method.ReturnType), result);
+        if (!SymbolEqualityComparer.Default.Equals(op.Type, method.ReturnType))
+            result = Convert(result, method.ReturnType, op.Type!, op);
+        return value.As(result);
+    }
+}

@@ -1,0 +1,185 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    private Value LowerRead(IOperation operation) => LowerPlace(operation) is { } place ? Read(place) : Nothing;
+
+    private Value Read(Place place)
+    {
+        var value = LowerInOrder(place.Operands, place.Build);
+        return new Value(value.Expression, value.Effects.And(place.Reading), value.Total.And(place.Reading));
+    }
+
+    /// <summary>The place that an operation denotes; null, and a diagnostic, where it denotes none.</summary>
+    private Place? LowerPlace(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ILocalReferenceOperation { IsDeclaration: true } op:
+                Declare(TypeOf(op.Local.Type), NameOf(op.Local), null);
+                return Variable(op.Local);
+            case ILocalReferenceOperation op:
+                return Variable(op.Local);
+            case IDeclarationExpressionOperation op:
+                return LowerPlace(op.Expression);
+            case IParameterReferenceOperation op:
+                return LowerParameter(op);
+            case IFieldReferenceOperation op:
+                return LowerField(op);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } op
+                when TypeSpeller.View(instance.Type!) is not null:
+                return LowerElement(op, instance);
+            case IPropertyReferenceOperation { Instance: { } instance } op when FieldNameOf(op.Property) is { } name:
+                return LowerMember(instance, name);
+            default:
+                Refuse(operation);
+                return null;
+        }
+    }
+
+    private Place Variable(ISymbol variable)
+        => new([], _ => Name(NameOf(variable)),
+            _assigned.Contains(variable) ? Effects.Read(variable) : Effects.None, Effects.Write(variable));
+
+    private static Place InMemory(CudaExpression expression)
+        => new([], _ => expression, Effects.ReadMemory, Effects.WriteMemory);
+
+    private Place LowerParameter(IParameterReferenceOperation op)
+    {
+        var parameter = op.Parameter;
+        bool isCaptured = !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method);
+        if (isCaptured)
+            return InMemory(ThisMember(NameOf(parameter)));
+        return parameter.RefKind == RefKind.None ? Variable(parameter) : InMemory(Name(NameOf(parameter)));
+    }
+
+    // A local or parameter of the same name would hide the member.
+    private CudaExpression ThisMember(string name)
+        => _localNames.Contains(name) ? new MemberExpression(Name("this"), "->", name) : Name(name);
+
+    private Place? LowerField(IFieldReferenceOperation op)
+    {
+        if (op.Instance is null)
+        {
+            Refuse(DiagnosticDescriptors.StaticState, op.Syntax, op.Field.Display(), _user);
+            return null;
+        }
+
+        return LowerMember(op.Instance, ReservedNames.Avoid(op.Field.Name));
+    }
+
+    private Place? LowerMember(IOperation instance, string name)
+    {
+        if (instance is IInstanceReferenceOperation)
+            return InMemory(ThisMember(name));
+        if (!instance.Type!.IsDeviceStruct())
+        {
+            Refuse(DiagnosticDescriptors.UnsupportedType, instance.Syntax,
+                instance.Type!.ToDisplayString(), _user, Advice.ForType(instance.Type!));
+            return null;
+        }
+
+        return IsPlace(instance)
+            ? LowerPlace(instance)?.Member(".", name)
+            : new Place([OperandOf(instance)], o => new MemberExpression(o[0], ".", name), Effects.None, Effects.None);
+    }
+
+    private static bool IsPlace(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation or IParameterReferenceOperation or IDeclarationExpressionOperation => true,
+        IFieldReferenceOperation { Field.IsConst: false } => true,
+        IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } =>
+            TypeSpeller.View(instance.Type!) is ("Span", _),
+        IPropertyReferenceOperation { Property: var property } => FieldNameOf(property) is not null,
+        _ => false,
+    };
+
+    private Place LowerElement(IPropertyReferenceOperation op, IOperation instance)
+    {
+        var index = op.Arguments[0].Value;
+        var operands = ImmutableArray.Create(OperandOf(instance), new Operand(index.Type!, () => LowerInto(index)));
+        bool isSpan = TypeSpeller.View(instance.Type!) is ("Span", _);
+        return new Place(
+            operands, o => new IndexExpression(o[0], o[1]),
+            isSpan ? Effects.ReadMemory : Effects.None, isSpan ? Effects.WriteMemory : Effects.None);
+    }
+
+    /// <summary>The field that a property is in CUDA; null where its value is computed.</summary>
+    private static string? FieldNameOf(ISymbol? member) => member switch
+    {
+        IFieldSymbol field => ReservedNames.Avoid(field.Name),
+        IPropertySymbol property when StructFields.IsAutomatic(property) => ReservedNames.Avoid(property.Name),
+        _ => null,
+    };
+
+    private Value LowerProperty(IPropertyReferenceOperation op)
+    {
+        var property = op.Property;
+        if (op.Instance?.Type is { } type && TypeSpeller.View(type) is not null)
+            return LowerViewMember(op, op.Instance);
+        if (IntrinsicMember.Of(property) is { } intrinsic)
+            return LowerIntrinsicProperty(op, intrinsic);
+        if (property is { IsStatic: true, IsAbstract: true, ContainingType: var owner }
+            && owner.Is(KnownNames.RoutingInterface) && op.ConstrainedToType is ITypeParameterSymbol routing)
+        {
+            return new Value(Name($"{ReservedNames.Avoid(routing.Name)}::{property.Name}"));
+        }
+
+        if (op.Instance is not null && FieldNameOf(property) is not null && op.Instance.Type!.IsDeviceStruct())
+            return LowerRead(op);
+        if (property.IsDeviceMember() && !property.IsIndexer && property.ContainingType.TypeKind != TypeKind.Interface)
+            return LowerGetter(op);
+        return Refuse(DiagnosticDescriptors.UnsupportedMember, op.Syntax, property.Display(), _user,
+            property.ContainingType.IsDeviceStruct() ? "Mark the property [Device]." : "Pass its value as a parameter.");
+    }
+
+    private Value LowerViewMember(IPropertyReferenceOperation op, IOperation instance)
+    {
+        switch (op.Property)
+        {
+            case { IsIndexer: true } when op.Arguments[0].Parameter!.Type.SpecialType
+                is SpecialType.System_Int32 or SpecialType.System_Int64:
+                return LowerRead(op);
+            case { Name: "Length" or "Count" or "Width" }:
+                var value = Lower(instance);
+                return value.As(new MemberExpression(value.Expression, ".", op.Property.Name));
+            case { Name: "IsEmpty" }:
+                var span = Lower(instance);
+                return span.As(new BinaryExpression(
+                    new MemberExpression(span.Expression, ".", "Length"), "==", Name("0")));
+            default:
+                return Refuse(DiagnosticDescriptors.UnsupportedMember, op.Syntax, op.Property.Display(), _user,
+                    "Use Length, Slice and the indexer.");
+        }
+    }
+
+    private Value LowerIntrinsicProperty(IPropertyReferenceOperation op, IntrinsicMember intrinsic)
+    {
+        if (!MayUse(op, op.Property, intrinsic))
+            return Nothing;
+        if (op.Instance is not null)
+        {
+            var value = Lower(op.Instance);
+            return value.As(new MemberExpression(value.Expression, ".", op.Property.Name));
+        }
+
+        string text = intrinsic.Native ?? $"moe::{op.Property.ContainingType.Name}::{op.Property.Name}";
+        return new Value(text[0] == '(' ? new PrefixedExpression(text) : Name(text));
+    }
+
+    /// <summary>Notes the intrinsic's header; false, and a diagnostic, where a routing may not use it.</summary>
+    private bool MayUse(IOperation operation, ISymbol member, IntrinsicMember intrinsic)
+    {
+        if (intrinsic.Header is { } header)
+            _unit.NeedHeader(header);
+        if (!_isRouting || !intrinsic.PerThread)
+            return true;
+        Refuse(DiagnosticDescriptors.GridInRouting, operation.Syntax, member.Display(), _user);
+        return false;
+    }
+}

@@ -1,0 +1,206 @@
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Operations;
+using Moe.Generators.Cuda.Syntax;
+using BinaryExpression = Moe.Generators.Cuda.Syntax.BinaryExpression;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    private Value LowerBinary(IBinaryOperation op)
+    {
+        if (op.OperatorKind is BinaryOperatorKind.ConditionalAnd or BinaryOperatorKind.ConditionalOr)
+            return LowerShortCircuit(op);
+        if (op.OperatorMethod is not null)
+            return LowerUserOperator(op);
+        if (op.IsLifted || !IsScalar(op.LeftOperand.Type) || !IsScalar(op.RightOperand.Type))
+            return Refuse(op, "an operator on operands that are not numbers", "Write a [Device] method.");
+        if (op.IsChecked && IsWrapping(op.Type!, op.OperatorKind))
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
+        bool isComparison = IsComparison(op.OperatorKind);
+        return LowerInOrder(
+            [PromotedOperand(op.LeftOperand), PromotedOperand(op.RightOperand)],
+            operands => Combine(
+                op.OperatorKind,
+                isComparison ? operands[0] : AsNumber(operands[0], op.LeftOperand.Type!),
+                isComparison ? operands[1] : AsNumber(operands[1], op.RightOperand.Type!),
+                op.Type!, op.Syntax));
+    }
+
+    // C++ promotes small whole numbers to int by itself, as C# does.
+    private Operand PromotedOperand(IOperation operation)
+        => operation is IConversionOperation
+            {
+                IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false, Type.SpecialType: SpecialType.System_Int32,
+                Operand: { Type.SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt16 } small
+            }
+            ? OperandOf(small)
+            : OperandOf(operation);
+
+    // An enum class of C++ has comparisons, but no arithmetic.
+    private static CudaExpression AsNumber(CudaExpression value, ITypeSymbol type)
+        => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying }
+            ? new CastExpression(TypeSpeller.BuiltIn(underlying.SpecialType)!, value)
+            : value;
+
+    /// <summary>An operator of C#'s on numbers, with C#'s meaning.</summary>
+    private CudaExpression Combine(
+        BinaryOperatorKind kind, CudaExpression left, CudaExpression right, ITypeSymbol type, SyntaxNode syntax)
+    {
+        if (type is INamedTypeSymbol { EnumUnderlyingType: { } underlying })
+            return new CastExpression(TypeOf(type), Combine(kind, left, right, underlying, syntax));
+        switch (kind)
+        {
+            case BinaryOperatorKind.LeftShift:
+                return new BinaryExpression(left, "<<", Masked(right, type));
+            case BinaryOperatorKind.RightShift:
+                return new BinaryExpression(left, ">>", Masked(right, type));
+            case BinaryOperatorKind.UnsignedRightShift when UnsignedOf(type) is { } unsigned:
+                return new CastExpression(
+                    TypeOf(type), new BinaryExpression(new CastExpression(unsigned, left), ">>", Masked(right, type)));
+            case BinaryOperatorKind.UnsignedRightShift:
+                return new BinaryExpression(left, ">>", Masked(right, type));
+            case BinaryOperatorKind.Remainder when type.SpecialType == SpecialType.System_Single:
+                return new CallExpression(Name("fmodf"), [left, right]);
+            case BinaryOperatorKind.Remainder when type.SpecialType == SpecialType.System_Double:
+                return new CallExpression(Name("fmod"), [left, right]);
+            case BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply
+                when UnsignedOf(type) is { } unsigned && IsUnchecked(syntax):
+                return new CastExpression(
+                    TypeOf(type),
+                    new BinaryExpression(
+                        new CastExpression(unsigned, left), OperatorOf(kind), new CastExpression(unsigned, right)));
+            default:
+                return new BinaryExpression(left, OperatorOf(kind), right);
+        }
+    }
+
+    // C# takes a shift count modulo the width; in C++ a greater one is undefined.
+    private static CudaExpression Masked(CudaExpression count, ITypeSymbol type)
+    {
+        int mask = type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 ? 63 : 31;
+        if (count is NameExpression { Text: var text } && int.TryParse(text, out int known) && known <= mask)
+            return count;
+        return new BinaryExpression(count, "&", Number(mask));
+    }
+
+    private Value LowerShortCircuit(IBinaryOperation op)
+    {
+        if (op.OperatorMethod is not null || op.IsLifted)
+            return Refuse(op, "an operator of a type's own", "Write a [Device] method.");
+        bool isAnd = op.OperatorKind == BinaryOperatorKind.ConditionalAnd;
+        var left = Lower(op.LeftOperand);
+        var (right, statements) = Capture(() => Lower(op.RightOperand));
+        var total = left.Total.And(right.Total);
+        if (statements.IsEmpty)
+        {
+            var both = new BinaryExpression(left.Expression, isAnd ? "&&" : "||", right.Expression);
+            return new Value(both, left.Effects.And(right.Effects), total);
+        }
+
+        var kept = Name(Fresh("kept"));
+        Declare("bool", kept.Text, left.Expression);
+        Emit(new IfStatement(
+            isAnd ? kept : Not(kept),
+            new BlockStatement(statements.Add(new ExpressionStatement(Assign(kept, right.Expression)))),
+            null));
+        return new Value(kept, Effects.None, total);
+    }
+
+    // The prelude gives its types the operators that they have in C#; a record struct has ==.
+    private Value LowerUserOperator(IBinaryOperation op)
+    {
+        var type = op.OperatorMethod!.ContainingType;
+        bool isEquality = op.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
+        bool isKnown = type.Has(KnownNames.IntrinsicAttribute)
+            || isEquality && type.IsRecord && type.IsDeviceStruct() && RecordEquality.Exists(type);
+        if (!isKnown || op.IsLifted || OperatorText(op.OperatorKind) is not { } text)
+            return Refuse(op, $"the operator '{op.OperatorMethod.Display()}'", "Write a [Device] method.");
+        bool isNegated = op.OperatorKind == BinaryOperatorKind.NotEquals && type.IsRecord;
+        return LowerInOrder([OperandOf(op.LeftOperand), OperandOf(op.RightOperand)], operands =>
+            isNegated
+                ? Not(new BinaryExpression(operands[0], "==", operands[1]))
+                : new BinaryExpression(operands[0], text, operands[1]));
+    }
+
+    private Value LowerUnary(IUnaryOperation op)
+    {
+        if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(op.Operand.Type))
+            return Refuse(op, "an operator on an operand that is not a number", "Write a [Device] method.");
+        var value = Lower(op.Operand);
+        return value.As(op.OperatorKind switch
+        {
+            UnaryOperatorKind.Not => Not(value.Expression),
+            UnaryOperatorKind.Plus => value.Expression,
+            UnaryOperatorKind.Minus when UnsignedOf(op.Type!) is { } unsigned && IsUnchecked(op.Syntax) =>
+                new CastExpression(
+                    TypeOf(op.Type!), new BinaryExpression(Name("0u"), "-", new CastExpression(unsigned, value.Expression))),
+            UnaryOperatorKind.Minus => new UnaryExpression("-", value.Expression),
+            UnaryOperatorKind.BitwiseNegation when op.Type is INamedTypeSymbol { EnumUnderlyingType: { } under } =>
+                new CastExpression(
+                    TypeOf(op.Type),
+                    new UnaryExpression("~", new CastExpression(TypeSpeller.BuiltIn(under.SpecialType)!, value.Expression))),
+            UnaryOperatorKind.BitwiseNegation when op.Type!.SpecialType == SpecialType.System_Boolean =>
+                Not(value.Expression),
+            UnaryOperatorKind.BitwiseNegation => new UnaryExpression("~", value.Expression),
+            _ => Refuse(op, "this operator", "Write a [Device] method.").Expression,
+        });
+    }
+
+    private static bool IsScalar(ITypeSymbol? type)
+        => type is not null && (type.TypeKind == TypeKind.Enum || TypeSpeller.BuiltIn(type.SpecialType) is not null);
+
+    private static bool IsComparison(BinaryOperatorKind kind)
+        => kind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals or BinaryOperatorKind.LessThan
+            or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
+            or BinaryOperatorKind.GreaterThanOrEqual;
+
+    private static bool IsWrapping(ITypeSymbol type, BinaryOperatorKind kind)
+        => kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply
+            && type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64;
+
+    private static string? UnsignedOf(ITypeSymbol type) => type.SpecialType switch
+    {
+        SpecialType.System_Int32 => "unsigned int",
+        SpecialType.System_Int64 => "unsigned long long",
+        _ => null,
+    };
+
+    // The operations do not say whether unchecked was written or is merely the default, so the syntax is asked.
+    private static bool IsUnchecked(SyntaxNode syntax)
+    {
+        foreach (var node in syntax.AncestorsAndSelf())
+        {
+            if (node is CheckedExpressionSyntax or CheckedStatementSyntax)
+                return node.IsKind(SyntaxKind.UncheckedExpression) || node.IsKind(SyntaxKind.UncheckedStatement);
+        }
+
+        return false;
+    }
+
+    private static string OperatorOf(BinaryOperatorKind kind)
+        => OperatorText(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind));
+
+    private static string? OperatorText(BinaryOperatorKind kind) => kind switch
+    {
+        BinaryOperatorKind.LeftShift => "<<",
+        BinaryOperatorKind.RightShift => ">>",
+        BinaryOperatorKind.Add => "+",
+        BinaryOperatorKind.Subtract => "-",
+        BinaryOperatorKind.Multiply => "*",
+        BinaryOperatorKind.Divide => "/",
+        BinaryOperatorKind.Remainder => "%",
+        BinaryOperatorKind.And => "&",
+        BinaryOperatorKind.Or => "|",
+        BinaryOperatorKind.ExclusiveOr => "^",
+        BinaryOperatorKind.Equals => "==",
+        BinaryOperatorKind.NotEquals => "!=",
+        BinaryOperatorKind.LessThan => "<",
+        BinaryOperatorKind.LessThanOrEqual => "<=",
+        BinaryOperatorKind.GreaterThan => ">",
+        BinaryOperatorKind.GreaterThanOrEqual => ">=",
+        _ => null,
+    };
+}

@@ -1,0 +1,179 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+internal sealed partial class BodyLowerer
+{
+    private void LowerStatement(IOperation statement)
+    {
+        _unit.CancellationToken.ThrowIfCancellationRequested();
+        _where = statement.Syntax;
+        _place = _unit.PlaceOf(statement.Syntax.GetLocation());
+        switch (statement)
+        {
+            case IBlockOperation block:
+                Emit(LowerBlock(block) with { Place = null });
+                break;
+            case IEmptyOperation:
+                break;
+            case IExpressionStatementOperation expression:
+                LowerEffect(expression.Operation);
+                break;
+            case IVariableDeclarationGroupOperation group:
+                foreach (var declarator in group.Declarations.SelectMany(d => d.Declarators))
+                    LowerDeclarator(declarator);
+                break;
+            case IReturnOperation { Kind: OperationKind.Return } result:
+                Emit(new ReturnStatement(result.ReturnedValue is { } value ? LowerInto(value).Expression : null));
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Break }:
+                Emit(new JumpStatement("break"));
+                break;
+            case IBranchOperation { BranchKind: BranchKind.Continue }:
+                Emit(new JumpStatement("continue"));
+                break;
+            case IConditionalOperation branch:
+                LowerIf(branch);
+                break;
+            case ISwitchOperation choice:
+                LowerSwitch(choice);
+                break;
+            case ILoopOperation loop:
+                LowerLoop(loop);
+                break;
+            default:
+                Refuse(statement);
+                break;
+        }
+    }
+
+    /// <summary>Lowers a statement, or the statements of a block, into a block.</summary>
+    private BlockStatement LowerBlock(IOperation operation) => CaptureBlock(() =>
+    {
+        _depth++;
+        if (operation is IBlockOperation block)
+        {
+            foreach (var statement in block.Operations)
+                LowerStatement(statement);
+        }
+        else
+        {
+            LowerStatement(operation);
+        }
+
+        _depth--;
+    });
+
+    private void LowerIf(IConditionalOperation branch)
+    {
+        var place = _place;
+        var condition = Lower(branch.Condition).Expression;
+        var then = LowerBlock(branch.WhenTrue);
+        var otherwise = branch.WhenFalse is { } whenFalse ? LowerBlock(whenFalse) : null;
+        Emit(new IfStatement(condition, then, otherwise) { Place = place });
+    }
+
+    private void LowerDeclarator(IVariableDeclaratorOperation declarator)
+    {
+        var local = declarator.Symbol;
+        _where = declarator.Syntax;
+        if (local.RefKind != RefKind.None)
+        {
+            Refuse(DiagnosticDescriptors.Reference, declarator.Syntax, "a ref local", _user);
+            return;
+        }
+
+        var initializer = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
+        if (initializer is not null && SharedCall(initializer) is { } shared)
+        {
+            LowerShared(local, shared);
+            return;
+        }
+
+        string type = TypeOf(local.Type);
+        var value = initializer is null ? null : LowerInto(initializer).Expression;
+        if (local.IsConst)
+            type = (IsNotFinite(local.ConstantValue) ? "const " : "constexpr ") + type;
+        Declare(type, NameOf(local), value);
+    }
+
+    // What is not finite is spelled as a call that is no constant expression.
+    private static bool IsNotFinite(object? constant) => constant switch
+    {
+        float value => float.IsNaN(value) || float.IsInfinity(value),
+        double value => double.IsNaN(value) || double.IsInfinity(value),
+        _ => false,
+    };
+
+    private static string NameOf(ISymbol variable) => ReservedNames.Avoid(variable.Name);
+
+    private static IInvocationOperation? SharedCall(IOperation initializer)
+    {
+        while (initializer is IConversionOperation conversion)
+            initializer = conversion.Operand;
+        return initializer is IInvocationOperation call && call.TargetMethod.ContainingType.Is(KnownNames.Shared)
+            ? call
+            : null;
+    }
+
+    private void LowerShared(ILocalSymbol local, IInvocationOperation call)
+    {
+        if (!_isKernel || _depth != 1)
+        {
+            Refuse(DiagnosticDescriptors.MisplacedShared, call.Syntax, _user);
+            return;
+        }
+
+        var length = call.Arguments[0].Value;
+        if (!IsKnownAtCompileTime(length))
+        {
+            Refuse(DiagnosticDescriptors.SharedLength, length.Syntax, _user);
+            return;
+        }
+
+        string element = TypeOf(call.TargetMethod.TypeArguments[0]);
+        string storage = NameOf(local) + "_storage";
+        if (_unit.IsDeclaredHere(storage))
+            storage = Fresh(storage);
+        string size = ExpressionPrinter.Print(Lower(length).Expression);
+        Emit(new DeclarationStatement("__shared__ " + element, [new CudaVariable(storage, null, $"[{size}]")]));
+        Emit(new DeclarationStatement(
+            TypeOf(local.Type), [new CudaVariable(NameOf(local), null, $"{{{storage}, {size}}}")]));
+    }
+
+    private static bool IsKnownAtCompileTime(IOperation length) => length switch
+    {
+        { ConstantValue.HasValue: true } => true,
+        IParameterReferenceOperation p => p.Parameter.Has(KnownNames.SpecializeAttribute),
+        IBinaryOperation { OperatorMethod: null } b =>
+            IsKnownAtCompileTime(b.LeftOperand) && IsKnownAtCompileTime(b.RightOperand),
+        IUnaryOperation { OperatorMethod: null } u => IsKnownAtCompileTime(u.Operand),
+        IConversionOperation { OperatorMethod: null } c => IsKnownAtCompileTime(c.Operand),
+        IConditionalOperation { WhenFalse: { } whenFalse } c =>
+            IsKnownAtCompileTime(c.Condition) && IsKnownAtCompileTime(c.WhenTrue) && IsKnownAtCompileTime(whenFalse),
+        _ => false,
+    };
+
+    /// <summary>Lowers an expression for its effect alone.</summary>
+    private void LowerEffect(IOperation operation)
+    {
+        switch (operation)
+        {
+            case ISimpleAssignmentOperation { Target: IDiscardOperation } assignment:
+                Emit(Lower(assignment.Value).Expression);
+                break;
+            case IAssignmentOperation assignment:
+                LowerAssignment(assignment, isUsed: false);
+                break;
+            case IIncrementOrDecrementOperation change:
+                Emit(LowerIncrement(change, isUsed: false).Expression);
+                break;
+            default:
+                Emit(Lower(operation).Expression);
+                break;
+        }
+    }
+}

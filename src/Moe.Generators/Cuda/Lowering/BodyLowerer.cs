@@ -1,0 +1,165 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>
+/// Lowers the body of one method. C# evaluates left to right and C++ does not promise it: where two operands conflict,
+/// the left one is kept in a temporary, written as a statement before the one that is being lowered.
+/// </summary>
+internal sealed partial class BodyLowerer
+{
+    private readonly UnitScope _unit;
+    private readonly ISymbol _method;
+    private readonly string _user;
+    private readonly HashSet<ISymbol> _assigned;
+    private readonly HashSet<string> _localNames;
+    private readonly bool _isKernel;
+    private readonly bool _isRouting;
+    private ImmutableArray<CudaStatement>.Builder _statements = ImmutableArray.CreateBuilder<CudaStatement>();
+    private SyntaxNode _where;
+    private SourcePlace? _place;
+    private int _temporaries;
+    private int _depth;
+
+    /// <param name="unit">The unit that the body becomes part of.</param>
+    /// <param name="method">The method or, for an initializer, the constructor it belongs to.</param>
+    /// <param name="body">The body's operation.</param>
+    public BodyLowerer(UnitScope unit, IMethodSymbol method, IOperation body)
+    {
+        _unit = unit;
+        _method = method;
+        _where = body.Syntax;
+        _user = method.Display();
+        _assigned = AssignedVariables.In(body);
+        _localNames = DeclaredNames.Of(method, unit.CancellationToken);
+        _isKernel = method.Has(KnownNames.KernelAttribute);
+        _isRouting = method.ContainingType.Has(KnownNames.RoutingAttribute);
+    }
+
+    public BlockStatement LowerBody(IOperation body) => LowerBlock(body);
+
+    /// <summary>Lowers an expression that has to stay one; null where it needs statements before it.</summary>
+    public CudaExpression? LowerInitializer(IOperation value)
+    {
+        var (lowered, statements) = Capture(() => LowerInto(value));
+        return statements.IsEmpty ? lowered.Expression : null;
+    }
+
+    /// <summary>Lowers operands left to right, keeping those that a later one would disturb.</summary>
+    private (ImmutableArray<CudaExpression> Expressions, Effects Effects, Effects Total) LowerInOrder(
+        IReadOnlyList<Operand> operands)
+    {
+        var lowered = operands.Select(operand => Capture(operand.Lower)).ToList();
+        var expressions = ImmutableArray.CreateBuilder<CudaExpression>(lowered.Count);
+        var effects = Effects.None;
+        var total = Effects.None;
+        for (int i = 0; i < lowered.Count; i++)
+        {
+            var (value, statements) = lowered[i];
+            _statements.AddRange(statements);
+            if (lowered.Skip(i + 1).Any(later => value.Effects.ConflictsWith(later.Value.Total)))
+                value = Keep(value, operands[i].Type);
+            expressions.Add(value.Expression);
+            effects = effects.And(value.Effects);
+            total = total.And(value.Total);
+        }
+
+        return (expressions.ToImmutable(), effects, total);
+    }
+
+    private Value LowerInOrder(
+        IReadOnlyList<Operand> operands, Func<ImmutableArray<CudaExpression>, CudaExpression> build)
+    {
+        var (expressions, effects, total) = LowerInOrder(operands);
+        return new Value(build(expressions), effects, total);
+    }
+
+    private Operand OperandOf(IOperation operation) => new(operation.Type!, () => Lower(operation));
+
+    /// <summary>Puts a value into a temporary.</summary>
+    private Value Keep(Value value, ITypeSymbol type)
+    {
+        string name = Fresh("kept");
+        Declare(TypeOf(type), name, value.Expression);
+        return new Value(new NameExpression(name), Effects.None, value.Total);
+    }
+
+    private string Fresh(string stem)
+    {
+        string name;
+        do
+        {
+            _temporaries++;
+            name = stem + _temporaries.ToString(CultureInfo.InvariantCulture);
+        }
+        while (_unit.IsDeclaredHere(name));
+
+        return name;
+    }
+
+    private (T Value, ImmutableArray<CudaStatement> Statements) Capture<T>(Func<T> lower)
+    {
+        var outer = _statements;
+        _statements = ImmutableArray.CreateBuilder<CudaStatement>();
+        var value = lower();
+        var inner = _statements.ToImmutable();
+        _statements = outer;
+        return (value, inner);
+    }
+
+    private BlockStatement CaptureBlock(Action lower)
+        => new(Capture(() =>
+        {
+            lower();
+            return true;
+        }).Statements);
+
+    private void Emit(CudaStatement statement) => _statements.Add(statement with { Place = statement.Place ?? _place });
+
+    private void Emit(CudaExpression expression) => Emit(new ExpressionStatement(expression));
+
+    private void Declare(string type, string name, CudaExpression? value)
+        => Emit(new DeclarationStatement(type, [new CudaVariable(name, value)]));
+
+    private static AssignmentExpression Assign(CudaExpression target, CudaExpression value)
+        => new AssignmentExpression(target, "=", value);
+
+    private static CudaExpression Not(CudaExpression condition) => condition switch
+    {
+        UnaryExpression { Operator: "!" } negated => negated.Operand,
+        _ => new UnaryExpression("!", condition),
+    };
+
+    private static NameExpression Name(string text) => new(text);
+
+    private string TypeOf(ITypeSymbol type) => _unit.Type(type, _where.GetLocation(), _user);
+
+    /// <summary>Says that an operation cannot be lowered; the value stands in for it, and no text comes of it.</summary>
+    private Value Refuse(IOperation operation)
+    {
+        if (operation.Kind == OperationKind.Invalid || operation.Type?.TypeKind == TypeKind.Error)
+        {
+            _unit.Break();
+            return Nothing;
+        }
+
+        var (construct, isStatement, instead) = Advice.ForOperation(operation);
+        return Refuse(
+            isStatement ? DiagnosticDescriptors.UnsupportedStatement : DiagnosticDescriptors.UnsupportedExpression,
+            operation.Syntax, construct, _user, instead);
+    }
+
+    private Value Refuse(IOperation operation, string construct, string instead)
+        => Refuse(DiagnosticDescriptors.UnsupportedExpression, operation.Syntax, construct, _user, instead);
+
+    private Value Refuse(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
+    {
+        _unit.Report(descriptor, where, arguments);
+        return Nothing;
+    }
+
+    private static Value Nothing => new(new NameExpression("0"));
+}

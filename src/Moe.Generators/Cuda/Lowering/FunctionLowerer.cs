@@ -1,0 +1,89 @@
+using System.Collections.Immutable;
+using System.Globalization;
+using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>Lowers a kernel, a device function, or a member function.</summary>
+internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
+{
+    /// <summary>The function; null, and a diagnostic, where it has no body.</summary>
+    public FunctionDeclaration? Lower(IMethodSymbol method)
+    {
+        var location = method.Locations[0];
+        if (Bodies.Of(method, unit.Compilation, unit.CancellationToken) is not { } body)
+        {
+            unit.Report(DiagnosticDescriptors.UnsupportedDeclaration, location, method.Display(), "it has no body. Write one.");
+            return null;
+        }
+
+        if (method.RefKind != RefKind.None)
+            unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
+        CheckReferences(method);
+        Cycles.Check(unit, owner, method, body);
+        bool isKernel = method.Has(KnownNames.KernelAttribute);
+        var block = new BodyLowerer(unit, method, body).LowerBody(body);
+        return new FunctionDeclaration(
+            Summaries.Of(method.AssociatedSymbol ?? method, unit.CancellationToken),
+            unit.PlaceOf(location),
+            TemplateParameters(method),
+            $"{Specifiers(method, isKernel)} {ReservedNames.Avoid((method.AssociatedSymbol ?? method).Name)}",
+            [.. method.Parameters.Where(p => !(isKernel && IsSpecialized(p))).Select(Parameter)],
+            IsConst(method) ? " const" : "",
+            [],
+            block);
+    }
+
+    // A reference would outlive the wait in which the CPU body's frame is put aside.
+    private void CheckReferences(IMethodSymbol method)
+    {
+        var reference = method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None);
+        if (reference is null || !Waiting.CanWait(method, unit.Compilation, unit.CancellationToken))
+            return;
+        string kind = reference.RefKind switch { RefKind.In => "in", RefKind.Out => "out", _ => "ref" };
+        unit.Report(
+            DiagnosticDescriptors.ReferenceAcrossWait, reference.Locations[0], method.Display(), reference.Name, kind);
+    }
+
+    private string Specifiers(IMethodSymbol method, bool isKernel)
+    {
+        if (isKernel)
+            return $"__global__ void {LaunchBounds(method.Attribute(KnownNames.KernelAttribute)!)}";
+        string place = method.ContainingType.TypeKind != TypeKind.Struct ? "inline " : method.IsStatic ? "static " : "";
+        return $"__device__ {place}{unit.Type(method.ReturnType, method.Locations[0], method.Display())}";
+    }
+
+    private static string LaunchBounds(AttributeData kernel)
+    {
+        int threads = kernel.Argument<int?>("MaxThreads") ?? 1024;
+        int blocks = kernel.Argument<int>("MinBlocks");
+        return blocks > 0
+            ? string.Format(CultureInfo.InvariantCulture, "__launch_bounds__({0}, {1})", threads, blocks)
+            : string.Format(CultureInfo.InvariantCulture, "__launch_bounds__({0})", threads);
+    }
+
+    private ImmutableArray<string> TemplateParameters(IMethodSymbol method) =>
+    [
+        .. method.TypeParameters.Select(t => "typename " + ReservedNames.Avoid(t.Name)),
+        .. method.Parameters.Where(IsSpecialized).Select(Parameter),
+    ];
+
+    private string Parameter(IParameterSymbol parameter)
+    {
+        string type = unit.Type(parameter.Type, parameter.Locations[0], parameter.ContainingSymbol.Display());
+        string name = ReservedNames.Avoid(parameter.Name);
+        return parameter.RefKind switch
+        {
+            RefKind.None => $"{type} {name}",
+            RefKind.In or RefKind.RefReadOnlyParameter => $"const {type}& {name}",
+            _ => $"{type}& {name}",
+        };
+    }
+
+    private static bool IsSpecialized(IParameterSymbol parameter) => parameter.Has(KnownNames.SpecializeAttribute);
+
+    private static bool IsConst(IMethodSymbol method)
+        => method is { IsStatic: false, ContainingType.TypeKind: TypeKind.Struct }
+            && (method.IsReadOnly || method.ContainingType.IsReadOnly);
+}

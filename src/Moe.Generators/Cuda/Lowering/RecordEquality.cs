@@ -1,0 +1,36 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>The equality that C# gives a record struct: field by field, with NaN equal to NaN.</summary>
+internal static class RecordEquality
+{
+    /// <summary>Whether every field has an equality in CUDA.</summary>
+    public static bool Exists(ITypeSymbol type)
+        => type.IsRecord && FieldTypes(type).All(t =>
+            t.TypeKind == TypeKind.Enum || TypeSpeller.BuiltIn(t.SpecialType) is not null
+                || t.IsDeviceStruct() && t.IsRecord && Exists(t));
+
+    /// <summary>The condition that two records' fields are equal.</summary>
+    public static string Condition(ImmutableArray<StructField> fields, string other)
+        => fields.IsEmpty ? "true" : string.Join(" && ", fields.Select(f => Condition(f, other)));
+
+    private static string Condition(StructField field, string other)
+    {
+        string mine = ReservedNames.Avoid(field.Name);
+        string its = $"{other}.{mine}";
+        return field.Type.SpecialType is SpecialType.System_Single or SpecialType.System_Double
+            ? $"({mine} == {its} || ({mine} != {mine} && {its} != {its}))"
+            : $"{mine} == {its}";
+    }
+
+    // Private fields are not read from metadata; a record's properties are public.
+    private static IEnumerable<ITypeSymbol> FieldTypes(ITypeSymbol type)
+        => type.GetMembers().Where(m => !m.IsStatic).Select(m => m switch
+        {
+            IFieldSymbol { AssociatedSymbol: null } field => field.Type,
+            IPropertySymbol property when StructFields.IsAutomatic(property) => property.Type,
+            _ => null,
+        }).OfType<ITypeSymbol>();
+}

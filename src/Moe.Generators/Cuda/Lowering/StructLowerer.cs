@@ -1,0 +1,64 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>Lowers a [Routing] or [Device] struct with the methods inside it.</summary>
+internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
+{
+    public StructDeclaration Lower()
+    {
+        StructLayoutRules.Check(unit, type);
+        var fields = StructFields.Of(type, unit.Compilation, unit.CancellationToken);
+        var functions = ImmutableArray.CreateBuilder<FunctionDeclaration>();
+        bool hasConstructor = StructFields.PrimaryConstructor(type) is not null;
+        if (new ConstructorLowerer(unit, type).Lower(fields) is { } constructor)
+            functions.Add(constructor);
+        foreach (var method in DeviceMethods())
+        {
+            if (new FunctionLowerer(unit, type).Lower(method) is { } function)
+                functions.Add(function);
+        }
+
+        var constants = ImmutableArray.CreateBuilder<string>();
+        if (type.Has(KnownNames.RoutingAttribute))
+        {
+            constants.Add($"static constexpr bool HasCombine = {(RoutingMembers.Combine(type) is null ? "false" : "true")}");
+            functions.AddRange(RoutingMembers.Forwards(unit, type));
+        }
+
+        if (RecordEquality.Exists(type))
+            functions.Add(Equality(fields));
+        constants.AddRange(unit.Constants.Select(
+            c => $"static constexpr {c.Type} {c.Variable.Name} = {ExpressionPrinter.Print(c.Variable.Value!)}"));
+        return new StructDeclaration(
+            Summaries.Of(type, unit.CancellationToken),
+            unit.PlaceOf(type.Locations[0]),
+            [.. type.TypeParameters.Select(t => "typename " + ReservedNames.Avoid(t.Name))],
+            ReservedNames.Avoid(type.Name),
+            constants.ToImmutable(),
+            [.. fields.Select(Field)],
+            functions.ToImmutable(),
+            hasConstructor);
+    }
+
+    private string Field(StructField field)
+        => $"{unit.Type(field.Type, field.Symbol.Locations[0], type.Display())} {ReservedNames.Avoid(field.Name)}";
+
+    private IEnumerable<IMethodSymbol> DeviceMethods()
+        => type.GetMembers().OfType<IMethodSymbol>().Where(
+            m => m.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet && m.IsDeviceMember()
+                && !(m.AssociatedSymbol is IPropertySymbol property && StructFields.IsAutomatic(property)));
+
+    private FunctionDeclaration Equality(ImmutableArray<StructField> fields)
+    {
+        string other = "other";
+        while (unit.IsDeclaredHere(other))
+            other += "_";
+        var condition = new NameExpression(RecordEquality.Condition(fields, other));
+        return new FunctionDeclaration(
+            "", null, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const", [],
+            new BlockStatement([new ReturnStatement(condition)]));
+    }
+}

@@ -1,0 +1,119 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Syntax;
+
+namespace Moe.Generators.Cuda.Lowering;
+
+/// <summary>A constant of the author's that a unit uses.</summary>
+internal sealed record UnitConstant(IFieldSymbol Field, string Type, CudaVariable Variable);
+
+/// <summary>
+/// What the lowering of one unit gathers: the units it needs, the constants it uses, and what is wrong with it.
+/// </summary>
+internal sealed class UnitScope
+{
+    private readonly SortedSet<string> _needs = new(StringComparer.Ordinal);
+    private readonly List<UnitConstant> _constants = [];
+    private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
+    private readonly ISymbol _unit;
+    private readonly string _projectDirectory;
+    private readonly HashSet<string> _declaredNames;
+    private readonly TypeSpeller _types;
+    private bool _isBroken;
+
+    public UnitScope(ISymbol unit, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
+    {
+        _unit = unit;
+        _projectDirectory = projectDirectory;
+        _declaredNames = DeclaredNames.Of(unit, cancellationToken);
+        _types = new TypeSpeller(Name, NeedHeader);
+        Compilation = compilation;
+        CancellationToken = cancellationToken;
+        Namespace = UnitNames.ContainingCudaNamespace(unit);
+    }
+
+    public Compilation Compilation { get; }
+
+    public CancellationToken CancellationToken { get; }
+
+    public string Namespace { get; }
+
+    /// <summary>The author's constants that were used, in the order of first use.</summary>
+    public IReadOnlyList<UnitConstant> Constants => _constants;
+
+    /// <summary>How a function or type is written in this unit, which from now on needs it.</summary>
+    public string Name(ISymbol symbol)
+    {
+        symbol = symbol.OriginalDefinition;
+        symbol = (symbol as IPropertySymbol)?.GetMethod ?? symbol;
+        string name = ReservedNames.Avoid(((symbol as IMethodSymbol)?.AssociatedSymbol ?? symbol).Name);
+        if (SymbolEqualityComparer.Default.Equals(symbol, _unit))
+            return name;
+        if (symbol is not INamedTypeSymbol && symbol.ContainingType.TypeKind == TypeKind.Struct)
+            return $"{Name(symbol.ContainingType)}::{name}";
+        _needs.Add(UnitNames.UnitExpression(symbol));
+        bool isNear = UnitNames.ContainingCudaNamespace(symbol) == Namespace && !IsDeclaredHere(symbol.Name);
+        return isNear ? name : UnitNames.FromAnywhere(symbol);
+    }
+
+    /// <summary>How a type is written in this unit; a diagnostic where it has no CUDA form.</summary>
+    public string Type(ITypeSymbol type, Location where, string user)
+    {
+        if (_types.Spell(type) is { } name)
+            return name;
+        if (type.TypeKind == TypeKind.Error)
+            Break();
+        else
+            Report(DiagnosticDescriptors.UnsupportedType, where, type.ToDisplayString(), user, Advice.ForType(type));
+        return "void";
+    }
+
+    public bool HasCudaForm(ITypeSymbol type) => _types.Spell(type) is not null;
+
+    public void NeedHeader(string name) => _needs.Add($"global::Moe.Dsl.CudaPrelude.Header(\"{name}\")");
+
+    /// <summary>Whether a local, parameter or member of the unit has this name and so hides others.</summary>
+    public bool IsDeclaredHere(string name) => _declaredNames.Contains(name);
+
+    /// <summary>How a constant of the author's is written: by its name where nothing else has it.</summary>
+    public CudaExpression Constant(IFieldSymbol field, string type, CudaExpression value)
+    {
+        string name = ReservedNames.Avoid(field.Name);
+        if (IsDeclaredHere(field.Name))
+            return value;
+        var known = _constants.FirstOrDefault(c => c.Variable.Name == name);
+        if (known is null)
+        {
+            known = new UnitConstant(field, type, new CudaVariable(name, value));
+            _constants.Add(known);
+        }
+
+        return SymbolEqualityComparer.Default.Equals(known.Field, field) ? new NameExpression(name) : value;
+    }
+
+    public void Report(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
+        => Report(descriptor, where.GetLocation(), arguments);
+
+    public void Report(DiagnosticDescriptor descriptor, Location where, params object[] arguments)
+        => _diagnostics.Add(Diagnostic.Create(descriptor, where, arguments));
+
+    /// <summary>Gives no unit, and no diagnostic either: the C# compiler has reported the error.</summary>
+    public void Break() => _isBroken = true;
+
+    public SourcePlace PlaceOf(Location location)
+    {
+        var span = location.GetLineSpan();
+        return new SourcePlace(ProjectPath.Relative(_projectDirectory, span.Path), span.StartLinePosition.Line + 1);
+    }
+
+    public Translation Finish(CudaDeclaration declaration)
+    {
+        if (_isBroken || _diagnostics.Count > 0)
+            return Refused();
+        var writer = DeclarationPrinter.Print(Namespace, declaration);
+        var unit = new UnitModel(UnitNames.UnitName(_unit), writer.Text, writer.Places, _needs.ToImmutableArray());
+        return new Translation(unit, ImmutableArray<Diagnostic>.Empty);
+    }
+
+    public Translation Refused() => new(null, _diagnostics.ToImmutable());
+}

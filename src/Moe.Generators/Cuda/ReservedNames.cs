@@ -1,0 +1,38 @@
+namespace Moe.Generators.Cuda;
+
+/// <summary>Names that C++, CUDA or the prelude have taken; an author's gets an underscore behind it.</summary>
+internal static class ReservedNames
+{
+    private static readonly HashSet<string> Words = Split("""
+        alignas alignof and and_eq asm auto bitand bitor bool break case catch char char8_t char16_t char32_t class
+        compl concept const consteval constexpr constinit const_cast continue co_await co_return co_yield decltype
+        default delete do double dynamic_cast else enum explicit export extern false float for friend goto if inline int
+        long mutable namespace new noexcept not not_eq nullptr operator or or_eq private protected public register
+        reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch template
+        this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t
+        while xor xor_eq override final import module typeof restrict
+        moe main std threadIdx blockIdx blockDim gridDim warpSize dim3 cudaStream_t clock clock64 printf malloc free
+        memcpy memset assert abs min max exp exp2 expm1 log log2 log10 log1p pow sqrt rsqrt cbrt sin cos tan sinh cosh
+        tanh asin acos atan atan2 floor ceil round trunc fma fmod remainder hypot isnan isinf isfinite signbit ldexp
+        frexp modf div labs llabs index y0 y1 yn j0 j1 jn gamma time linux unix
+        NAN INFINITY NULL EOF INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN FLT_MAX FLT_MIN DBL_MAX DBL_MIN
+        HUGE_VAL M_PI M_E I size_t ptrdiff_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t
+        """);
+
+    private static readonly string[] VectorTypes =
+        ["char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "longlong", "ulonglong", "float", "double"];
+
+    public static bool Contains(string name)
+        => Words.Contains(name) || name.StartsWith("__", StringComparison.Ordinal) || IsVectorType(name);
+
+    /// <summary>The name, with an underscore behind it where it is taken.</summary>
+    public static string Avoid(string name) => Contains(name) ? name + "_" : name;
+
+    // float4, uchar2 and their like are types of CUDA's.
+    private static bool IsVectorType(string name)
+        => name.Length > 1 && name[name.Length - 1] is >= '1' and <= '4'
+            && VectorTypes.Contains(name.Substring(0, name.Length - 1));
+
+    private static HashSet<string> Split(string words)
+        => new(words.Split([' ', '\n', '\r'], StringSplitOptions.RemoveEmptyEntries), StringComparer.Ordinal);
+}

@@ -1,0 +1,74 @@
+using System.Collections.Immutable;
+using System.Text;
+
+namespace Moe.Generators.Cuda.Syntax;
+
+/// <summary>Collects indented lines and the places they came from.</summary>
+internal sealed class CudaWriter
+{
+    private readonly StringBuilder _text = new();
+    private readonly ImmutableArray<PlaceModel>.Builder _places = ImmutableArray.CreateBuilder<PlaceModel>();
+    private int _lines;
+    private int _depth;
+
+    public string Text => _text.ToString();
+
+    public ImmutableArray<PlaceModel> Places => _places.ToImmutable();
+
+    public void Line(string line, SourcePlace? place = null)
+    {
+        if (place is not null)
+            _places.Add(new PlaceModel(_lines + 1, place.File, place.Line));
+        foreach (string part in LineBreaker.Break(Indentation + line))
+            Append(part);
+    }
+
+    public void EmptyLine() => Append("");
+
+    /// <summary>Writes text as <c>///</c> comments, filled to the width.</summary>
+    public void Comment(string text)
+    {
+        string line = Indentation + "///";
+        foreach (string word in text.Split([' '], StringSplitOptions.RemoveEmptyEntries))
+        {
+            if (line.Length + 1 + word.Length > LineBreaker.Width)
+            {
+                Append(line);
+                line = Indentation + "///";
+            }
+
+            line += " " + word;
+        }
+
+        if (text.Length > 0)
+            Append(line);
+    }
+
+    public void Open()
+    {
+        Line("{");
+        _depth++;
+    }
+
+    public void Close(string behind = "")
+    {
+        _depth--;
+        Line("}" + behind);
+    }
+
+    /// <summary>Writes one level deeper.</summary>
+    public void Indented(Action write)
+    {
+        _depth++;
+        write();
+        _depth--;
+    }
+
+    private string Indentation => new(' ', _depth * 4);
+
+    private void Append(string line)
+    {
+        _text.Append(line).Append('\n');
+        _lines++;
+    }
+}

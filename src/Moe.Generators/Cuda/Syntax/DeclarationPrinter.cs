@@ -1,0 +1,116 @@
+using System.Collections.Immutable;
+
+namespace Moe.Generators.Cuda.Syntax;
+
+/// <summary>Writes a declaration inside its namespace.</summary>
+internal static class DeclarationPrinter
+{
+    public static CudaWriter Print(string containingNamespace, CudaDeclaration declaration)
+    {
+        var writer = new CudaWriter();
+        if (containingNamespace.Length > 0)
+        {
+            writer.Line($"namespace {containingNamespace}");
+            writer.Line("{");
+        }
+
+        Print(writer, declaration);
+        if (containingNamespace.Length > 0)
+            writer.Line("}");
+        return writer;
+    }
+
+    private static void Print(CudaWriter writer, CudaDeclaration declaration)
+    {
+        writer.Comment(declaration.Summary);
+        switch (declaration)
+        {
+            case FunctionDeclaration function:
+                PrintFunction(writer, function);
+                break;
+            case StructDeclaration type:
+                PrintStruct(writer, type);
+                break;
+            case EnumDeclaration type:
+                PrintEnum(writer, type);
+                break;
+        }
+    }
+
+    private static void PrintStruct(CudaWriter writer, StructDeclaration type)
+    {
+        PrintTemplate(writer, type.TemplateParameters);
+        writer.Line($"struct {type.Name}", type.Place);
+        writer.Open();
+        foreach (string constant in type.Constants)
+            writer.Line(constant + ";");
+        if (!type.Constants.IsEmpty && !type.Fields.IsEmpty)
+            writer.EmptyLine();
+        foreach (string field in type.Fields)
+            writer.Line(field + ";");
+        if (type.HasConstructor)
+        {
+            writer.EmptyLine();
+            writer.Line($"{type.Name}() = default;");
+        }
+
+        for (int i = 0; i < type.Functions.Length; i++)
+        {
+            if (i > 0 || type.HasConstructor || !type.Fields.IsEmpty || !type.Constants.IsEmpty)
+                writer.EmptyLine();
+            Print(writer, type.Functions[i]);
+        }
+
+        writer.Close(";");
+    }
+
+    private static void PrintEnum(CudaWriter writer, EnumDeclaration type)
+    {
+        writer.Line($"enum class {type.Name} : {type.UnderlyingType}");
+        writer.Open();
+        foreach (string member in type.Members)
+            writer.Line(member + ",");
+        writer.Close(";");
+    }
+
+    private static void PrintFunction(CudaWriter writer, FunctionDeclaration function)
+    {
+        PrintTemplate(writer, function.TemplateParameters);
+        string initializers = function.MemberInitializers.IsEmpty
+            ? ""
+            : " : " + string.Join(", ", function.MemberInitializers);
+        string line = $"{function.Head}({string.Join(", ", function.Parameters)}){function.Qualifier}{initializers}";
+        if (line.Length + 4 <= LineBreaker.Width)
+            writer.Line(line, function.Place);
+        else
+            PrintLong(writer, function);
+        writer.Open();
+        new StatementPrinter(writer).Print(function.Body.Statements);
+        writer.Close();
+    }
+
+    private static void PrintLong(CudaWriter writer, FunctionDeclaration function)
+    {
+        writer.Line(function.Head + "(", function.Place);
+        writer.Indented(() =>
+        {
+            PrintList(writer, "", function.Parameters, ")" + function.Qualifier);
+            PrintList(writer, ": ", function.MemberInitializers, "");
+        });
+    }
+
+    private static void PrintList(CudaWriter writer, string before, ImmutableArray<string> items, string behind)
+    {
+        for (int i = 0; i < items.Length; i++)
+        {
+            string start = i == 0 ? before : new string(' ', before.Length);
+            writer.Line(start + items[i] + (i == items.Length - 1 ? behind : ","));
+        }
+    }
+
+    private static void PrintTemplate(CudaWriter writer, ImmutableArray<string> parameters)
+    {
+        if (!parameters.IsEmpty)
+            writer.Line($"template <{string.Join(", ", parameters)}>");
+    }
+}

@@ -1,0 +1,78 @@
+using Microsoft.CodeAnalysis;
+
+namespace Moe.Generators.Cuda;
+
+/// <summary>Spells types in CUDA C++.</summary>
+/// <param name="nameOf">The name of a declared type, without template arguments.</param>
+/// <param name="needHeader">Is told of each prelude header that a type comes from.</param>
+internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<string> needHeader)
+{
+    /// <summary>The type's name, or null where it has no CUDA form.</summary>
+    public string? Spell(ITypeSymbol type) => type switch
+    {
+        ITypeParameterSymbol parameter => ReservedNames.Avoid(parameter.Name),
+        { SpecialType: SpecialType.System_Void } => "void",
+        _ when BuiltIn(type.SpecialType) is { } name => name,
+        INamedTypeSymbol named => SpellNamed(named),
+        _ => null,
+    };
+
+    private string? SpellNamed(INamedTypeSymbol type)
+    {
+        if (View(type) is var (template, isConst))
+        {
+            needHeader(template + ".cuh");
+            return Spell(type.TypeArguments[0]) is { } element
+                ? $"moe::{template}<{(isConst ? "const " : "")}{element}>"
+                : null;
+        }
+
+        if (type.Attribute(KnownNames.IntrinsicAttribute) is { } intrinsic && type.IsUnmanagedType)
+        {
+            if (intrinsic.ConstructorArguments[0].Value is string header)
+                needHeader(header);
+            return WithArguments("moe::" + type.Name, type);
+        }
+
+        bool isDeclared = type.IsDeviceStruct() && !type.IsRefLikeType
+            || type.TypeKind == TypeKind.Enum && type.Has(KnownNames.DeviceAttribute);
+        return isDeclared ? WithArguments(nameOf(type), type) : null;
+    }
+
+    private string? WithArguments(string name, INamedTypeSymbol type)
+    {
+        if (type.TypeArguments.IsEmpty)
+            return name;
+        var arguments = type.TypeArguments.Select(Spell).ToList();
+        return arguments.Contains(null) ? null : $"{name}<{string.Join(", ", arguments)}>";
+    }
+
+    /// <summary>The prelude's template for a span or rows, and whether its elements are only read.</summary>
+    public static (string Template, bool IsConst)? View(ITypeSymbol type)
+    {
+        var definition = type.OriginalDefinition;
+        if (definition.Is(KnownNames.Span) || definition.Is(KnownNames.DeviceSpan))
+            return ("Span", false);
+        if (definition.Is(KnownNames.ReadOnlySpan) || definition.Is(KnownNames.DeviceView))
+            return ("Span", true);
+        if (definition.Is(KnownNames.Rows))
+            return ("Rows", false);
+        return definition.Is(KnownNames.ReadOnlyRows) ? ("Rows", true) : null;
+    }
+
+    public static string? BuiltIn(SpecialType type) => type switch
+    {
+        SpecialType.System_Boolean => "bool",
+        SpecialType.System_SByte => "signed char",
+        SpecialType.System_Byte => "unsigned char",
+        SpecialType.System_Int16 => "short",
+        SpecialType.System_UInt16 or SpecialType.System_Char => "unsigned short",
+        SpecialType.System_Int32 => "int",
+        SpecialType.System_UInt32 => "unsigned int",
+        SpecialType.System_Int64 => "long long",
+        SpecialType.System_UInt64 => "unsigned long long",
+        SpecialType.System_Single => "float",
+        SpecialType.System_Double => "double",
+        _ => null,
+    };
+}
