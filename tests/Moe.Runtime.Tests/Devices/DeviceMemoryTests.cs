@@ -125,7 +125,7 @@ public sealed unsafe class DeviceMemoryTests
     }
 
     [TestMethod]
-    public void Streams_copy_and_clear()
+    public void Streams_copy_and_fill()
     {
         using var device = new CpuDevice();
         using var stream = device.CreateStream();
@@ -134,13 +134,13 @@ public sealed unsafe class DeviceMemoryTests
         nint host = device.AllocateHostBytes(8);
 
         stream.Copy(one.Pointer, other.Pointer + 4, 8);
-        stream.Clear(one.Pointer + 4, 8);
+        stream.Fill(one.Pointer + 4, 0xff, 8);
         stream.CopyToHost(other.Pointer, host, 8);
         stream.CopyFromHost(host, one.Pointer + 8, 8);
         stream.Synchronize();
 
         CollectionAssert.AreEqual(new[] { 5, 1, 2, 8 }, other.ToArray());
-        CollectionAssert.AreEqual(new[] { 1, 0, 5, 1 }, one.ToArray());
+        CollectionAssert.AreEqual(new[] { 1, -1, 5, 1 }, one.ToArray());
         device.FreeHostBytes(host);
     }
 }

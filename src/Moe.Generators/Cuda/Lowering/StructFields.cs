@@ -25,7 +25,10 @@ internal static class StructFields
         var fields = ImmutableArray.CreateBuilder<StructField>();
         if (PrimaryConstructor(type) is { } constructor)
             fields.AddRange(constructor.Parameters.Where(captured.Contains).Select(p => new StructField(p.Name, p.Type, p)));
-        foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic))
+
+        // Once the compiler has bound the struct, it adds unnameable fields of its own for the captured parameters.
+        foreach (var field in type.GetMembers().OfType<IFieldSymbol>()
+            .Where(f => !f.IsStatic && (f.CanBeReferencedByName || f.AssociatedSymbol is not null)))
         {
             var symbol = field.AssociatedSymbol ?? field;
             fields.Add(new StructField(symbol.Name, field.Type, symbol));
