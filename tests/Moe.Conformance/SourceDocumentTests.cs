@@ -130,11 +130,11 @@ public abstract class SourceDocumentTests : ExchangeConformance
         Expect.Same(
             new Received<float>
             {
-                Rows = FromEach(ranks, r => [r * 1000, (r * 1000) + 1, (r * 1000) + 2, (r * 1000) + 3]),
-                SourceIndex = FromEach(ranks, _ => [0]),
-                SourceRank = FromEach(ranks, r => [r]),
-                TopkIndices = FromEach(ranks, _ => [0]),
-                TopkWeights = FromEach(ranks, r => [1f + r]),
+                Rows = FromEach<float>(ranks, r => [r * 1000, (r * 1000) + 1, (r * 1000) + 2, (r * 1000) + 3]),
+                SourceIndex = FromEach<int>(ranks, _ => [0]),
+                SourceRank = FromEach<int>(ranks, r => [r]),
+                TopkIndices = FromEach<int>(ranks, _ => [0]),
+                TopkWeights = FromEach<float>(ranks, r => [1f + r]),
                 TokensToRank = OfEach(ranks, 1, 3, others: 0),
                 TokensFromRank = OfEach(ranks, 1, 1, others: 1),
                 TokensPerExpert = [ranks, 0],
@@ -148,9 +148,9 @@ public abstract class SourceDocumentTests : ExchangeConformance
                 Rows = FromEach(
                     ranks,
                     r => Shifted(1000 * r, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15)),
-                SourceIndex = FromEach(ranks, _ => [1, 2, 3]),
-                SourceRank = FromEach(ranks, r => [r, r, r]),
-                TopkIndices = FromEach(ranks, _ => [0, 1, 0]),
+                SourceIndex = FromEach<int>(ranks, _ => [1, 2, 3]),
+                SourceRank = FromEach<int>(ranks, r => [r, r, r]),
+                TopkIndices = FromEach<int>(ranks, _ => [0, 1, 0]),
                 TopkWeights = FromEach(ranks, r => Shifted(r, 1.25f, 1.5f, 1.75f)),
                 TokensToRank = OfEach(ranks, 1, 3, others: 0),
                 TokensFromRank = OfEach(ranks, 3, 3, others: 3),
@@ -173,8 +173,8 @@ public abstract class SourceDocumentTests : ExchangeConformance
         var outcomes = Run(ranks, ExpertLayout.ByExpert);
 
         var received = outcomes[0].Received;
-        Expect.Equal<int>(FromEach(ranks, r => [r]), received.RowToken, "RowToken");
-        Expect.SameBits<float>(FromEach(ranks, r => [1f + r]), received.RowWeight, "RowWeight");
+        Expect.Equal<int>(FromEach<int>(ranks, r => [r]), received.RowToken, "RowToken");
+        Expect.SameBits<float>(FromEach<float>(ranks, r => [1f + r]), received.RowWeight, "RowWeight");
 
         // Rank 1's first expert has tokens 1 and 3 of every rank; then its second has token 2.
         received = outcomes[1].Received;
@@ -183,17 +183,17 @@ public abstract class SourceDocumentTests : ExchangeConformance
             .. FromEach(ranks, r => Shifted(1000 * r, 4, 5, 6, 7, 12, 13, 14, 15)),
             .. FromEach(ranks, r => Shifted(1000 * r, 8, 9, 10, 11)),
         ];
-        int[] pairs = [.. FromEach(ranks, r => [3 * r, (3 * r) + 2]), .. FromEach(ranks, r => [(3 * r) + 1])];
+        int[] pairs = [.. FromEach<int>(ranks, r => [3 * r, (3 * r) + 2]), .. FromEach<int>(ranks, r => [(3 * r) + 1])];
         float[] weights =
-            [.. FromEach(ranks, r => Shifted(r, 1.25f, 1.75f)), .. FromEach(ranks, r => [1.5f + r])];
+            [.. FromEach<float>(ranks, r => Shifted(r, 1.25f, 1.75f)), .. FromEach<float>(ranks, r => [1.5f + r])];
         Expect.SameBits<float>(rows, received.Rows, "Rows");
         Expect.Equal<int>(pairs, received.RowToken, "RowToken");
         Expect.Equal<int>(new int[3 * ranks], received.RowChoice, "RowChoice");
         Expect.SameBits<float>(weights, received.RowWeight, "RowWeight");
         Expect.Equal<int>([2 * ranks, ranks], received.TokensPerExpert, "TokensPerExpert");
         Expect.Equal<int>([0, 2 * ranks, 3 * ranks], received.ExpertOffsets, "ExpertOffsets");
-        Expect.Equal<int>(FromEach(ranks, _ => [1, 2, 3]), received.SourceIndex, "SourceIndex");
-        Expect.Equal<int>(FromEach(ranks, r => [r, r, r]), received.SourceRank, "SourceRank");
+        Expect.Equal<int>(FromEach<int>(ranks, _ => [1, 2, 3]), received.SourceIndex, "SourceIndex");
+        Expect.Equal<int>(FromEach<int>(ranks, r => [r, r, r]), received.SourceRank, "SourceRank");
         for (int rank = 2; rank < ranks; rank++)
             Expect.Same(Nothing(ranks), outcomes[rank].Received, $"rank {rank}: ");
     }
