@@ -1,0 +1,132 @@
+using Moe.Conformance.Oracle;
+using Moe.Conformance.Routings;
+using Moe.Conformance.Trials;
+
+namespace Moe.Conformance;
+
+/// <summary>Routings of every kind that an author may write, in both layouts and both element types.</summary>
+public abstract class RoutingTests : ExchangeConformance
+{
+    private static readonly ExchangeSetup Setup = new()
+    {
+        Ranks = 3,
+        Experts = 12,
+        TopK = 3,
+        Hidden = 5,
+        Alignment = 4,
+    };
+
+    private static readonly int[] TokenCounts = [29, 0, 41];
+
+    [TestMethod]
+    public void Neighbouring_experts_share_a_rank()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Block(4));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.Block(4));
+    }
+
+    [TestMethod]
+    public void Without_a_combine_method_the_answer_is_value_times_weight()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.PlainBlock(4));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.PlainBlock(4));
+    }
+
+    [TestMethod]
+    public void Ranks_take_turns()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.RoundRobin(3));
+    }
+
+    [TestMethod]
+    public void Tables_in_device_memory_place_the_experts()
+    {
+        using var group = Group(3);
+        int[] rankOf = [2, 0, 1, 1, 0, 2, 2, 0, 1, 0, 2, 1];
+        int[] slotOf = [3, 0, 2, 0, 3, 1, 0, 1, 3, 2, 2, 1];
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Placement(rankOf, slotOf));
+    }
+
+    [TestMethod]
+    public void Experts_that_live_nowhere_are_dropped()
+    {
+        using var group = Group(3);
+        int[] rankOf = [2, 0, -1, 1, 0, -1, 2, -1, 1, 0, 2, 1];
+        int[] slotOf = [3, 0, 2, 0, 3, 1, 0, 1, 3, 2, 2, 1];
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Placement(rankOf, slotOf));
+    }
+
+    [TestMethod]
+    public void Replicas_share_the_tokens_of_an_expert()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup with { LocalExperts = [12, 12, 12] }, TokenCounts, RoutingModels.Replica(3));
+    }
+
+    [TestMethod]
+    public void Token_and_choice_decide_whatever_the_expert()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup with { LocalExperts = [12, 12, 12] }, TokenCounts, RoutingModels.ByChoice(3));
+    }
+
+    [TestMethod]
+    public void Choices_of_little_weight_are_dropped()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Threshold(4, leastWeight: 0.4f));
+    }
+
+    [TestMethod]
+    public void A_combine_method_may_count_the_weight_twice()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.SquaredWeight(4));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.SquaredWeight(4));
+    }
+
+    [TestMethod]
+    public void Methods_may_have_other_names_and_weighing_may_read_state()
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Renamed(4, limit: 3f));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.Renamed(4, limit: 3f));
+    }
+
+    [TestMethod]
+    [DataRow(Strategy.Block)]
+    [DataRow(Strategy.RoundRobin)]
+    public void State_may_be_an_enum_and_a_struct(Strategy strategy)
+    {
+        using var group = Group(3);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.ByStrategy(strategy, ranks: 3, expertsPerRank: 4));
+    }
+
+    [TestMethod]
+    public void Ranks_may_give_the_routing_different_state()
+    {
+        // Rank r deals experts beginning with itself: what an expert is called is the source's own business.
+        using var group = Group(2);
+        var setup = Setup with { Ranks = 2, Experts = 4, TopK = 1, LocalExperts = [4, 4] };
+        var outcomes = group.Run(rank =>
+        {
+            using var tables = new RoutingTables(rank.Device);
+            var routing = new PlacementRouting(
+                tables.Upload(rank.Index == 0 ? [0, 1, 0, 1] : [1, 0, 1, 0]), tables.Upload([0, 1, 2, 3]));
+            using var exchange = new Runtime.ExpertExchange<PlacementRouting, float>(
+                rank, routing, setup.OptionsOf(rank.Index));
+            using var plan = Gate.Plan(exchange, rank.Device, topK: 1, [0, 1, 2, 3], [1f, 1f, 1f, 1f]);
+            using var x = rank.Device.CopyOfRows<float>(new float[20], setup.Hidden);
+            using var tokens = exchange.Dispatch(plan, x);
+            return ReadBack.Of(tokens);
+        });
+
+        Expect.Equal<int>([0, 2, 1, 3], outcomes[0].SourceIndex, "rank 0: SourceIndex");
+        Expect.Equal<int>([0, 0, 1, 1], outcomes[0].SourceRank, "rank 0: SourceRank");
+        Expect.Equal<int>([1, 3, 0, 2], outcomes[1].SourceIndex, "rank 1: SourceIndex");
+        Expect.Equal<int>([1, 3, 0, 2], outcomes[1].TopkIndices, "rank 1: TopkIndices");
+    }
+}
