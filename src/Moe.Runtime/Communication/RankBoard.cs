@@ -1,14 +1,15 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// Where each rank of this process stands, and the one lock that ranks wait on for one another. The first thing that
-/// goes wrong in a run is its fault: whoever waits, or comes later, is told of it, so that no wait is endless.
+/// Where each rank stands, and the one lock that ranks wait on for one another. The first thing that goes wrong in a run
+/// is its fault: whoever waits, or comes later, is told of it, so that no wait is endless. This one is for ranks of this
+/// process; see <see cref="JoinedBoard"/>.
 /// </summary>
-internal sealed class RankBoard
+internal class RankBoard
 {
     private readonly string[] _steps;
     private readonly bool[] _isPresent;
-    private Func<Exception>? _fault;
+    private RankFault? _fault;
 
     public RankBoard(int size)
     {
@@ -29,7 +30,7 @@ internal sealed class RankBoard
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>All ranks start, and nothing has gone wrong.</summary>
-    public void Begin()
+    public virtual void Begin()
     {
         lock (Gate)
         {
@@ -41,12 +42,11 @@ internal sealed class RankBoard
     }
 
     /// <summary>A rank's body has returned.</summary>
-    public void Leave(int rank)
+    public virtual void Leave(int rank)
     {
         lock (Gate)
         {
-            _isPresent[rank] = false;
-            Monitor.PulseAll(Gate);
+            SetPresent(rank, false);
         }
     }
 
@@ -57,12 +57,12 @@ internal sealed class RankBoard
         {
             _isPresent[rank] = false;
             string step = _steps[rank];
-            Blame(() => new RankFailedException(rank, step, cause));
+            Blame(RankFault.Failed(rank, step, cause));
         }
     }
 
     /// <summary>A rank comes to a step. Called under the lock; throws what has gone wrong before.</summary>
-    public void Arrive(int rank, string step)
+    public virtual void Arrive(int rank, string step)
     {
         if (!_isPresent[rank])
             throw new InvalidOperationException($"Rank {rank} came to step '{step}' outside of RankGroup.Run.");
@@ -95,18 +95,37 @@ internal sealed class RankBoard
     /// <summary>
     /// Something has gone wrong: unless something has before, all ranks are told. Called under the lock.
     /// </summary>
-    /// <param name="fault">Makes the exception, one for each rank.</param>
-    public void Blame(Func<Exception> fault)
-    {
-        _fault ??= fault;
-        Monitor.PulseAll(Gate);
-    }
+    public virtual void Blame(RankFault fault) => TryFault(fault);
 
     /// <summary>Throws what has gone wrong in this run. Called under the lock.</summary>
     public void ThrowIfAtFault()
     {
         if (_fault is not null)
-            throw _fault();
+            throw _fault.ToException();
+    }
+
+    /// <summary>The step in which a rank was last seen. Called under the lock.</summary>
+    protected string StepOf(int rank) => _steps[rank];
+
+    /// <summary>A rank was seen in a step. Called under the lock.</summary>
+    protected void See(int rank, string step) => _steps[rank] = step;
+
+    /// <summary>A rank has begun a run, or ended it. Called under the lock.</summary>
+    protected void SetPresent(int rank, bool isPresent)
+    {
+        _isPresent[rank] = isPresent;
+        Monitor.PulseAll(Gate);
+    }
+
+    /// <summary>Makes it the run's fault, unless there is one. Called under the lock.</summary>
+    /// <returns>Whether it is.</returns>
+    protected bool TryFault(RankFault fault)
+    {
+        if (_fault is not null)
+            return false;
+        _fault = fault;
+        Monitor.PulseAll(Gate);
+        return true;
     }
 
     private bool HaveLeft(List<int> missing)
@@ -124,7 +143,7 @@ internal sealed class RankBoard
     {
         int[] ranks = [.. missing];
         string message = $"{where}: {string.Join("; ", ranks.Select(Describe))}.";
-        Blame(() => new RankTimeoutException(ranks, message));
+        Blame(RankFault.Timeout(ranks, message));
     }
 
     private string Describe(int rank)

@@ -2,11 +2,15 @@ using System.Runtime.ExceptionServices;
 
 namespace Moe.Runtime;
 
-/// <summary>R ranks that run one program together, each on a thread of its own with a device of its own.</summary>
+/// <summary>
+/// R ranks that run one program together, each on a thread of its own with a device of its own. They are threads of this
+/// process, or, in a group made by <see cref="Join"/>, processes of which each holds one.
+/// </summary>
 public sealed class RankGroup : IDisposable
 {
     private readonly RankBoard _board;
     private readonly Rank[] _ranks;
+    private readonly JoinedRank? _joined;
     private int _isRunning;
     private bool _isDisposed;
 
@@ -18,8 +22,24 @@ public sealed class RankGroup : IDisposable
             _ranks[i] = createRank(this, i);
     }
 
+    private RankGroup(JoinedRank joined, Device device)
+    {
+        _board = joined.Board;
+        _joined = joined;
+        int rank = joined.Rendezvous.Rank;
+        _ranks =
+        [
+            new Rank(
+                this,
+                rank,
+                device,
+                new JoinedCommunicator(rank, joined.Board),
+                new JoinedControlChannel(rank, joined.Board)),
+        ];
+    }
+
     /// <summary>How many ranks there are, R.</summary>
-    public int Size => _ranks.Length;
+    public int Size => _board.Size;
 
     /// <summary>
     /// How long a rank waits for another before all of them get a <see cref="RankTimeoutException"/>; a minute unless
@@ -31,8 +51,7 @@ public sealed class RankGroup : IDisposable
         get => _board.Timeout;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+            ThrowIfNoTimeout(value);
             _board.Timeout = value;
         }
     }
@@ -55,7 +74,32 @@ public sealed class RankGroup : IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="body"/> once for each rank, all at the same time, and waits for all of them.
+    /// Joins the processes that a launcher has started, of which this is one and holds one rank: torchrun's, Slurm's, Open
+    /// MPI's or those of <c>moe launch</c>. They meet at the address and port that the launcher's variables name, guarded
+    /// by the token in MOE_RENDEZVOUS_TOKEN where there is one, and stay connected: a process that ends is a
+    /// <see cref="RankFailedException"/> on all others. In such a group a failure is final; make another group to go on.
+    /// </summary>
+    /// <param name="device">The rank's device, which the group takes over; a <see cref="CpuDevice"/> unless given.</param>
+    /// <param name="timeout">How long to wait for the others, here and later; a minute unless given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or above 24 days.</exception>
+    /// <exception cref="RendezvousException">
+    /// The launcher's variables are missing or contradict one another, the port is taken, or the token is another.
+    /// </exception>
+    /// <exception cref="RankTimeoutException">Not all ranks have come.</exception>
+    /// <exception cref="RankMismatchException">The processes do not agree on who they are.</exception>
+    public static RankGroup Join(Device? device = null, TimeSpan? timeout = null)
+        => JoinAt(RendezvousVariables.Read(Environment.GetEnvironmentVariable), device, timeout);
+
+    /// <inheritdoc cref="Join"/>
+    internal static RankGroup JoinAt(Rendezvous rendezvous, Device? device = null, TimeSpan? timeout = null)
+    {
+        var patience = timeout ?? TimeSpan.FromMinutes(1);
+        ThrowIfNoTimeout(patience);
+        return new RankGroup(JoinedRank.Meet(rendezvous, patience), device ?? new CpuDevice());
+    }
+
+    /// <summary>
+    /// Runs <paramref name="body"/> once for each rank of this process, all at the same time, and waits for all of them.
     /// </summary>
     /// <param name="body">What a rank does. It meets the other ranks in the same order as they do.</param>
     /// <exception cref="AggregateException">
@@ -94,17 +138,20 @@ public sealed class RankGroup : IDisposable
 
     /// <summary>As <see cref="Run(Action{Rank})"/>, and collects what the ranks return.</summary>
     /// <param name="body">What a rank does.</param>
-    /// <returns>[R] what each rank returned, by rank.</returns>
+    /// <returns>What each rank of this process returned, by rank: [R], or [1] in a joined group.</returns>
     /// <inheritdoc cref="Run(Action{Rank})" path="/exception"/>
     public T[] Run<T>(Func<Rank, T> body)
     {
         ArgumentNullException.ThrowIfNull(body);
         var results = new T[Size];
         Run(rank => { results[rank.Index] = body(rank); });
-        return results;
+        return Array.ConvertAll(_ranks, rank => results[rank.Index]);
     }
 
-    /// <summary>Ends the ranks' streams and devices. Twice is harmless.</summary>
+    /// <summary>
+    /// Ends the ranks' streams and devices. In a joined group rank 0, through which the others speak, waits for them to
+    /// dispose of the group too, at most for <see cref="Timeout"/>. Twice is harmless.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The group is running.</exception>
     public void Dispose()
     {
@@ -118,6 +165,14 @@ public sealed class RankGroup : IDisposable
             rank.Stream.Dispose();
             rank.Device.Dispose();
         }
+
+        _joined?.Dispose();
+    }
+
+    private static void ThrowIfNoTimeout(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
     }
 
     private ExceptionDispatchInfo? RunRank(Action<Rank> body, Rank rank)
