@@ -111,7 +111,7 @@ internal sealed partial class BodyLowerer
         string name = TypeOf(type);
         var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, value));
         return member is null
-            ? new CastExpression(name, CudaLiteral.Of(value)!)
+            ? new CastExpression(name, Plain(CudaLiteral.Of(value)!))
             : Name($"{name}::{ReservedNames.Avoid(member.Name)}");
     }
 
