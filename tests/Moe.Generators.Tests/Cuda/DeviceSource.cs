@@ -26,20 +26,20 @@ internal sealed class DeviceSource
     public static DeviceSource Of(string source)
     {
         var result = WithErrors(source);
-        var errors = result.Compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
+        // What the generated half of a routing would implement is missing.
+        var errors = result.Compilation.GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error && d.Id != "CS0535").ToList();
         Assert.IsEmpty(errors, string.Join("\n", errors));
         return result;
     }
 
     public static DeviceSource WithErrors(string source)
     {
-        // The author's half alone: what generated halves implement is not there yet.
         var tree = CSharpSyntaxTree.ParseText(
             "using System; using System.Numerics; using Moe.Dsl; " + source, new CSharpParseOptions(LanguageVersion.Latest),
             ProjectDirectory + "/Sources/Device.cs");
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable,
-            specificDiagnosticOptions: [new("CS0535", ReportDiagnostic.Suppress)]);
+            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
         return new DeviceSource(CSharpCompilation.Create("App", [tree], References, options));
     }
 

@@ -14,7 +14,7 @@ internal sealed partial class BodyLowerer
         if (op.OperatorMethod is { } method)
             return LowerUserConversion(op, method);
         var value = Lower(op.Operand);
-        if (op.GetConversion().IsIdentity || TypeSpeller.View(from) is not null && TypeSpeller.View(to) is not null)
+        if (SymbolEqualityComparer.Default.Equals(from, to) || TypeSpeller.View(from) is not null && TypeSpeller.View(to) is not null)
             return value;
         if (!IsScalar(from) || !IsScalar(to))
         {

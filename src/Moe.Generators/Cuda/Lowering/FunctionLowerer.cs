@@ -18,6 +18,7 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
             return null;
         }
 
+        unit.NoteErrors(body);
         if (method.RefKind != RefKind.None)
             unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
         CheckReferences(method);

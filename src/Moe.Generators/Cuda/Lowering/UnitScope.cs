@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
 namespace Moe.Generators.Cuda.Lowering;
@@ -19,6 +20,7 @@ internal sealed class UnitScope
     private readonly string _projectDirectory;
     private readonly HashSet<string> _declaredNames;
     private readonly TypeSpeller _types;
+    private readonly List<Location> _errors = [];
     private bool _isBroken;
 
     public UnitScope(ISymbol unit, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
@@ -93,10 +95,26 @@ internal sealed class UnitScope
         => Report(descriptor, where.GetLocation(), arguments);
 
     public void Report(DiagnosticDescriptor descriptor, Location where, params object[] arguments)
-        => _diagnostics.Add(Diagnostic.Create(descriptor, where, arguments));
+    {
+        if (!_errors.Any(e => e.SourceTree == where.SourceTree && e.SourceSpan.IntersectsWith(where.SourceSpan)))
+            _diagnostics.Add(Diagnostic.Create(descriptor, where, arguments));
+    }
 
     /// <summary>Gives no unit, and no diagnostic either: the C# compiler has reported the error.</summary>
     public void Break() => _isBroken = true;
+
+    /// <summary>Notes what of a body the C# compiler could not bind, so that one mistake is one message.</summary>
+    public void NoteErrors(IOperation body)
+    {
+        foreach (var operation in body.DescendantsAndSelf())
+        {
+            if (operation.Kind == OperationKind.Invalid || operation.Type?.TypeKind == TypeKind.Error)
+            {
+                _errors.Add(operation.Syntax.GetLocation());
+                _isBroken = true;
+            }
+        }
+    }
 
     public SourcePlace PlaceOf(Location location)
     {

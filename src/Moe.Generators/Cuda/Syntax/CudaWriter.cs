@@ -23,6 +23,8 @@ internal sealed class CudaWriter
             Append(part);
     }
 
+    public bool Fits(string line) => (_depth * 4) + line.Length <= LineBreaker.Width;
+
     public void EmptyLine() => Append("");
 
     /// <summary>Writes text as <c>///</c> comments, filled to the width.</summary>

@@ -76,14 +76,13 @@ internal static class DeclarationPrinter
     private static void PrintFunction(CudaWriter writer, FunctionDeclaration function)
     {
         PrintTemplate(writer, function.TemplateParameters);
-        string initializers = function.MemberInitializers.IsEmpty
-            ? ""
-            : " : " + string.Join(", ", function.MemberInitializers);
-        string line = $"{function.Head}({string.Join(", ", function.Parameters)}){function.Qualifier}{initializers}";
-        if (line.Length + 4 <= LineBreaker.Width)
+        string line = $"{function.Head}({string.Join(", ", function.Parameters)}){function.Qualifier}";
+        if (writer.Fits(line))
             writer.Line(line, function.Place);
         else
             PrintLong(writer, function);
+        if (!function.MemberInitializers.IsEmpty)
+            writer.Indented(() => writer.Line(": " + string.Join(", ", function.MemberInitializers)));
         writer.Open();
         new StatementPrinter(writer).Print(function.Body.Statements);
         writer.Close();
@@ -94,18 +93,12 @@ internal static class DeclarationPrinter
         writer.Line(function.Head + "(", function.Place);
         writer.Indented(() =>
         {
-            PrintList(writer, "", function.Parameters, ")" + function.Qualifier);
-            PrintList(writer, ": ", function.MemberInitializers, "");
+            for (int i = 0; i < function.Parameters.Length; i++)
+            {
+                bool isLast = i == function.Parameters.Length - 1;
+                writer.Line(function.Parameters[i] + (isLast ? ")" + function.Qualifier : ","));
+            }
         });
-    }
-
-    private static void PrintList(CudaWriter writer, string before, ImmutableArray<string> items, string behind)
-    {
-        for (int i = 0; i < items.Length; i++)
-        {
-            string start = i == 0 ? before : new string(' ', before.Length);
-            writer.Line(start + items[i] + (i == items.Length - 1 ? behind : ","));
-        }
     }
 
     private static void PrintTemplate(CudaWriter writer, ImmutableArray<string> parameters)

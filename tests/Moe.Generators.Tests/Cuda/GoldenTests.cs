@@ -1,0 +1,162 @@
+using System.Runtime.CompilerServices;
+using Moe.Generators.Cuda;
+
+namespace Moe.Generators.Tests.Cuda;
+
+/// <summary>Whole declarations, pinned as they are emitted.</summary>
+[TestClass]
+public sealed class GoldenTests
+{
+    private const string Kernels = """
+        namespace App;
+
+        [Device] public enum Mode { Sum, Product }
+
+        public static partial class Activations
+        {
+            public const int Tile = 64;
+
+            /// <summary>Silu of the gate, times <paramref name="up"/>.</summary>
+            [Kernel(MaxThreads = 256)]
+            public static void SwiGlu(ReadOnlySpan<float> gate, ReadOnlySpan<float> up, Span<float> result)
+            {
+                int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
+                if (i < result.Length)
+                    result[i] = Silu(gate[i]) * up[i];
+            }
+
+            /// <summary>x / (1 + exp(-x)).</summary>
+            [Device]
+            public static float Silu(float x) => x / (1f + MathF.Exp(-x));
+
+            [Kernel(MaxThreads = 128, MinBlocks = 4)]
+            public static void SumRows<T>(ReadOnlyRows<T> rows, Span<float> sums, [Specialize] int width, [Specialize] Mode mode)
+                where T : unmanaged
+            {
+                var partial = Shared.Span<float>(width * 2 + Tile);
+                for (long row = BlockIdx.X; row < rows.Count; row += GridDim.X)
+                {
+                    float sum = mode == Mode.Sum ? 0f : 1f;
+                    var values = rows[row];
+                    for (int i = ThreadIdx.X; i < width; i += BlockDim.X)
+                    {
+                        float value = Element.ToSingle(values[i]);
+                        if (mode == Mode.Sum)
+                            sum += value;
+                        else
+                            sum *= value;
+                    }
+
+                    sum += Warp.ShuffleDown(sum, 16);
+                    partial[ThreadIdx.X] = sum;
+                    Block.Sync();
+                    if (ThreadIdx.X == 0)
+                        Atomic.Add(ref sums[(int)row], partial[0] + partial[Tile]);
+                }
+            }
+
+            [Kernel]
+            public static void Place<TRouting>(
+                TRouting routing, ReadOnlySpan<int> experts, ReadOnlySpan<float> weights, Span<Destination> places, int topK)
+                where TRouting : unmanaged, IRouting
+            {
+                int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
+                if (i >= experts.Length)
+                    return;
+                places[i] = experts[i] < 0 || !TRouting.HasCombine
+                    ? Destination.Dropped
+                    : routing.Route(new Assignment(i / topK, i % topK, experts[i], weights[i]));
+            }
+        }
+        """;
+
+    private const string Routings = """
+        namespace App.Routing;
+
+        /// <summary>Consecutive experts share a rank: expert e lives on rank e / expertsPerRank.</summary>
+        [Routing]
+        public readonly partial struct BlockRouting(int expertsPerRank) : IRouting
+        {
+            [Dispatch]
+            public Destination Route(Assignment choice)
+                => new(choice.Expert / expertsPerRank, choice.Expert % expertsPerRank);
+
+            [Combine]
+            public float Weigh(float value, float weight) => value * weight;
+        }
+
+        /// <summary>Experts are looked up in a table.</summary>
+        [Routing]
+        public readonly partial struct TableRouting(DeviceView<int> ranks, float threshold) : IRouting
+        {
+            private const int Nowhere = -1;
+
+            [Dispatch]
+            public Destination Place(Assignment choice)
+            {
+                int rank = ranks[choice.Expert];
+                return rank == Nowhere || choice.Weight < threshold ? Destination.Dropped : new Destination(rank, Local(choice));
+            }
+
+            [Device]
+            private int Local(Assignment choice) => choice.Expert - ranks.Length;
+        }
+        """;
+
+    [TestMethod]
+    public void Kernel() => Matches("SwiGlu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SwiGlu"));
+
+    [TestMethod]
+    public void Device_function() => Matches("Silu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Silu"));
+
+    [TestMethod]
+    public void Generic_specialized_kernel()
+        => Matches("SumRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SumRows"));
+
+    [TestMethod]
+    public void Kernel_over_a_routing()
+        => Matches("Place.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Place"));
+
+    [TestMethod]
+    public void Routing() => Matches("BlockRouting.cu", DeviceSource.Of(Routings).TranslateType("App.Routing.BlockRouting"));
+
+    [TestMethod]
+    public void Routing_with_other_names()
+        => Matches("TableRouting.cu", DeviceSource.Of(Routings).TranslateType("App.Routing.TableRouting"));
+
+    [TestMethod]
+    [DataRow("Assignment")]
+    [DataRow("Destination")]
+    public void Struct_of_the_library(string name)
+    {
+        string file = Path.Combine(Path.GetDirectoryName(Here())!, $"../../../src/Moe.Dsl/Routing/{name}.cs");
+        Matches(name + ".cu", DeviceSource.Of(File.ReadAllText(file)).TranslateType("Moe.Dsl." + name));
+    }
+
+    [TestMethod]
+    public void Needs_and_places_are_those_of_the_text()
+    {
+        var unit = DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SwiGlu").Unit!;
+        Assert.AreEqual("App::Activations::SwiGlu", unit.Name);
+        CollectionAssert.AreEqual(
+            new[] { "global::App.Activations.Units.Silu", "global::Moe.Dsl.CudaPrelude.Header(\"Span.cuh\")" },
+            unit.Needs.ToArray());
+        CollectionAssert.AreEqual(
+            new PlaceModel[]
+            {
+                new(4, "Sources/Device.cs", 11),
+                new(9, "Sources/Device.cs", 13),
+                new(10, "Sources/Device.cs", 14),
+                new(11, "Sources/Device.cs", 15),
+            },
+            unit.Places.ToArray());
+    }
+
+    private static void Matches(string name, Translation translation)
+    {
+        Assert.IsNotNull(translation.Unit, string.Join("\n", translation.Diagnostics));
+        Golden.Matches(name, translation.Unit.Text);
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
+}

@@ -1,0 +1,131 @@
+using Microsoft.CodeAnalysis.Text;
+
+namespace Moe.Generators.Tests.Cuda;
+
+/// <summary>What the kernel language lacks is refused where it stands: the text between [| and |].</summary>
+[TestClass]
+public sealed class RefusalTests
+{
+    [TestMethod]
+    [DataRow("MOE0001", "[|try { a++; } finally { }|]")]
+    [DataRow("MOE0001", "[|throw new Exception();|]")]
+    [DataRow("MOE0001", "[|lock (\"\") { }|]")]
+    [DataRow("MOE0001", "[|int Local() => 1;|] a = Local();", true)]
+    [DataRow("MOE0001", "[|again: a++;|] goto again;", true)]
+    [DataRow("MOE0001", "foreach (int x in [|new int[3]|]) a += x;")]
+    [DataRow("MOE0002", "int b = a > 1 ? a : [|throw new Exception()|];")]
+    [DataRow("MOE0003", "[|string t = \"x\"|];", true)]
+    [DataRow("MOE0003", "[|int? n = null|];", true)]
+    [DataRow("MOE0003", "decimal [|m = 1m|];", true)]
+    [DataRow("MOE0003", "[|var pair = (a, 2)|];", true)]
+    [DataRow("MOE0003", "var [|list = new System.Collections.Generic.List<int>()|];", true)]
+    [DataRow("MOE0003", "unsafe { int* [|p = &a|]; }", true)]
+    [DataRow("MOE0004", "a = [|Host(a)|];")]
+    [DataRow("MOE0004", "a = [|Math.DivRem(a, 3, out int rest)|];")]
+    [DataRow("MOE0004", "double d = [|Math.Cbrt(2.0)|];")]
+    [DataRow("MOE0004", "[|span.Fill(1)|];")]
+    [DataRow("MOE0005", "a = [|Environment.ProcessorCount|];")]
+    [DataRow("MOE0005", "a = [|HostValue|];")]
+    [DataRow("MOE0006", "a = [|s_count|];")]
+    [DataRow("MOE0006", "[|s_count|] = a;")]
+    [DataRow("MOE0007", "a = [|Endless(a)|];", false, "Endless")]
+    [DataRow("MOE0010", "if (a > 0) { var s = [|Shared.Span<int>(4)|]; }")]
+    [DataRow("MOE0010", "a = [|Shared.Span<int>(4)|].Length;")]
+    [DataRow("MOE0011", "var s = Shared.Span<int>([|a + 1|]);")]
+    [DataRow("MOE0013", "ref int [|r = ref span[0]|];")]
+    [DataRow("MOE0014", "byte b = [|checked((byte)a)|];", true)]
+    [DataRow("MOE0014", "uint u = 1; u = checked([|u + 2u|]);")]
+    [DataRow("MOE0002", "a = [|span[^1]|];")]
+    [DataRow("MOE0002", "a = a switch { 1 => 2 };", true)]
+    [DataRow("MOE0002", "a = a is [|int and var n|] ? n : 2;", true)]
+    public void Construct(string id, string body, bool anywhere = false, string method = "F")
+        => Refuses(id, $$"""
+            namespace App;
+            public static class K
+            {
+                static int s_count = 1;
+                static int HostValue => 2;
+                static int Host(int a) => a;
+                [Kernel] public static void F(Span<int> span, int a) { {{(method == "F" ? body : "")}} }
+                [Device] public static int Endless(int a) { {{(method == "F" ? "" : body)}} return a; }
+            }
+            """, source => source.TranslateMethod("App.K", method), anywhere);
+
+    [TestMethod]
+    public void Reference_across_a_wait() => Refuses("MOE0009", """
+        namespace App;
+        public static class K
+        {
+            [Device] static void Wait(ref int [|total|]) { Inner(); total = 1; }
+            [Device] static void Inner() => Block.Sync();
+        }
+        """, source => source.TranslateMethod("App.K", "Wait"));
+
+    [TestMethod]
+    [DataRow("[|ThreadIdx.X|]")]
+    [DataRow("[|Warp.Sum(1)|]")]
+    [DataRow("[|K.Lane()|]")]
+    public void Grid_in_a_routing(string expression) => Refuses("MOE0012", $$"""
+        namespace App;
+        public static class K { [Device] public static int Lane() => Warp.Lane; }
+        [Routing]
+        public readonly partial struct R : IRouting
+        {
+            [Dispatch] public Destination Route(Assignment choice) => new(0, {{expression}});
+        }
+        """, source => source.TranslateType("App.R"));
+
+    [TestMethod]
+    [DataRow("[System.Runtime.InteropServices.StructLayout(System.Runtime.InteropServices.LayoutKind.Sequential, Pack = 1)] [Device] public partial struct [|S|] { public int A; }")]
+    [DataRow("[Device] public ref partial struct [|S|] { public int A; }")]
+    [DataRow("[Device] public partial struct [|S|] { public int A; } partial struct S { public int B; }")]
+    [DataRow("[Device] public unsafe partial struct [|S|] { public fixed int A[4]; }", true)]
+    public void Layout(string declaration, bool anywhere = false)
+        => Refuses("MOE0015", "namespace App; " + declaration, source => source.TranslateType("App.S"), anywhere);
+
+    [TestMethod]
+    public void Managed_field() => Refuses(
+        "MOE0003", "namespace App; [Device] public partial struct S { public string [|A|]; }", s => s.TranslateType("App.S"));
+
+    [TestMethod]
+    public void Mutual_recursion() => Refuses("MOE0007", """
+        namespace App;
+        public static class K
+        {
+            [Device] static int Even(int a) => a == 0 ? 1 : [|Odd(a - 1)|];
+            [Device] static int Odd(int a) => a == 0 ? 0 : Even(a - 1);
+        }
+        """, source => source.TranslateMethod("App.K", "Even"));
+
+    [TestMethod]
+    public void Units_that_need_each_other() => Refuses("MOE0008", """
+        namespace App;
+        public static class K { [Device] public static int Of(S s) => s.A; }
+        [Device] public partial struct S { public int A; [Device] public readonly int B() => [|K.Of(this)|]; }
+        """, source => source.TranslateType("App.S"));
+
+    [TestMethod]
+    public void Code_in_error_gives_no_unit_and_no_diagnostic_of_its_own()
+    {
+        var translation = DeviceSource.WithErrors(
+            "namespace App; public static class K { [Device] static int F(int a) => a + missing; }").TranslateMethod("App.K", "F");
+        Assert.IsNull(translation.Unit);
+        Assert.IsEmpty(translation.Diagnostics);
+    }
+
+    private static void Refuses(
+        string id, string marked, Func<DeviceSource, Moe.Generators.Cuda.Translation> translate, bool anywhere = false)
+    {
+        int start = marked.IndexOf("[|", StringComparison.Ordinal);
+        int end = marked.IndexOf("|]", StringComparison.Ordinal) - 2;
+        var source = DeviceSource.WithErrors(marked.Replace("[|", "").Replace("|]", ""));
+        var translation = translate(source);
+        Assert.IsNull(translation.Unit);
+        Assert.IsNotEmpty(translation.Diagnostics);
+        var first = translation.Diagnostics[0];
+        Assert.AreEqual(id, first.Id, first.GetMessage(null));
+        int usings = first.Location.SourceTree!.ToString().IndexOf("namespace App", StringComparison.Ordinal);
+        if (!anywhere)
+            Assert.AreEqual(TextSpan.FromBounds(start + usings, end + usings), first.Location.SourceSpan, first.GetMessage(null));
+    }
+}
