@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Moe.Generators.Cuda;
+using Moe.Tests;
 
 namespace Moe.Generators.Tests.Cuda;
 
