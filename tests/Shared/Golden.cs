@@ -24,6 +24,14 @@ internal static class Golden
 
         string file = Path.Combine(AppContext.BaseDirectory, "Goldens", name);
         Assert.IsTrue(File.Exists(file), $"There is no golden {name}. MOE_UPDATE_GOLDENS=1 writes it.");
-        Assert.AreEqual(File.ReadAllText(file), text, $"{name} differs. MOE_UPDATE_GOLDENS=1 rewrites it.");
+        string[] expected = File.ReadAllText(file).Split('\n');
+        string[] actual = text.Split('\n');
+        for (int line = 0; line < Math.Max(expected.Length, actual.Length); line++)
+        {
+            string before = line < expected.Length ? expected[line] : "(the end)";
+            string now = line < actual.Length ? actual[line] : "(the end)";
+            if (before != now)
+                Assert.Fail($"{name}, line {line + 1}:\n  golden  {before}\n  emitted {now}\nMOE_UPDATE_GOLDENS=1 rewrites it.");
+        }
     }
 }

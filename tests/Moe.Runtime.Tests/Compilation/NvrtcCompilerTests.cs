@@ -10,15 +10,10 @@ public sealed class NvrtcCompilerTests
     private const string Name = "::App::Reverse<float, 256>";
 
     [TestMethod]
-    [DataRow("sm_80")]
-    [DataRow("sm_90")]
-    [DataRow("sm_100")]
+    [DynamicData(nameof(NvrtcTest.Architectures), typeof(NvrtcTest))]
     public void Compiles_to_machine_code_with_an_empty_log(string architecture)
     {
         var nvrtc = NvrtcTest.Require();
-        if (!nvrtc.Architectures.Contains(architecture))
-            Assert.Inconclusive($"{nvrtc.Identity} does not know {architecture}.");
-
         var compiled = nvrtc.Compile(Source() with { Architecture = architecture });
 
         Assert.AreEqual("", compiled.Log);

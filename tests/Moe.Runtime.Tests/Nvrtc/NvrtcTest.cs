@@ -19,6 +19,17 @@ internal static class NvrtcTest
         throw new InvalidOperationException(missing);
     }
 
+    /// <summary>
+    /// The architectures that tests compile for: sm_80 and sm_90, and sm_100 where the compiler knows it.
+    /// </summary>
+    public static IEnumerable<object[]> Architectures()
+    {
+        yield return ["sm_80"];
+        yield return ["sm_90"];
+        if (Loaded.Value.Compiler?.Architectures.Contains("sm_100") == true)
+            yield return ["sm_100"];
+    }
+
     private static (NvrtcCompiler? Compiler, string Missing) Load()
     {
         try

@@ -9,7 +9,8 @@ struct BlockRouting
 
     BlockRouting() = default;
 
-    __device__ BlockRouting(int expertsPerRank) : expertsPerRank(expertsPerRank)
+    __device__ BlockRouting(int expertsPerRank)
+        : expertsPerRank(expertsPerRank)
     {
     }
 

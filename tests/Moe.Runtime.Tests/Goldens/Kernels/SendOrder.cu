@@ -23,12 +23,8 @@ struct SendOrder
         moe::Span<const int> expertBase,
         int tiles,
         int ranks)
-        : tokenSlots(tokenSlots),
-          choiceSlots(choiceSlots),
-          tileBases(tileBases),
-          expertBase(expertBase),
-          tiles(tiles),
-          ranks(ranks)
+        : tokenSlots(tokenSlots), choiceSlots(choiceSlots), tileBases(tileBases), expertBase(expertBase), tiles(tiles),
+            ranks(ranks)
     {
     }
 

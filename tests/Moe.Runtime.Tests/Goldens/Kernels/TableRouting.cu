@@ -11,13 +11,8 @@ struct TableRouting
 
     TableRouting() = default;
 
-    __device__ TableRouting(
-        moe::Span<const int> rankOf,
-        moe::Span<const int> slotOf,
-        float threshold)
-        : rankOf(rankOf),
-          slotOf(slotOf),
-          threshold(threshold)
+    __device__ TableRouting(moe::Span<const int> rankOf, moe::Span<const int> slotOf, float threshold)
+        : rankOf(rankOf), slotOf(slotOf), threshold(threshold)
     {
     }
 

@@ -10,15 +10,8 @@ struct Assignment
 
     Assignment() = default;
 
-    __device__ Assignment(
-        int Token,
-        int Choice,
-        int Expert,
-        float Weight)
-        : Token(Token),
-          Choice(Choice),
-          Expert(Expert),
-          Weight(Weight)
+    __device__ Assignment(int Token, int Choice, int Expert, float Weight)
+        : Token(Token), Choice(Choice), Expert(Expert), Weight(Weight)
     {
     }
 
@@ -61,7 +54,8 @@ struct Destination
 
     Destination() = default;
 
-    __device__ Destination(int Rank, int Expert) : Rank(Rank), Expert(Expert)
+    __device__ Destination(int Rank, int Expert)
+        : Rank(Rank), Expert(Expert)
     {
     }
 
@@ -91,13 +85,8 @@ struct TableRouting
 
     TableRouting() = default;
 
-    __device__ TableRouting(
-        moe::Span<const int> rankOf,
-        moe::Span<const int> slotOf,
-        float threshold)
-        : rankOf(rankOf),
-          slotOf(slotOf),
-          threshold(threshold)
+    __device__ TableRouting(moe::Span<const int> rankOf, moe::Span<const int> slotOf, float threshold)
+        : rankOf(rankOf), slotOf(slotOf), threshold(threshold)
     {
     }
 
