@@ -27,6 +27,21 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 
+    /// <summary>The kernels that an exchange of these options has, without making one: to be looked at.</summary>
+    /// <typeparam name="TRouting">The routing.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="options">The exchange's shape, the same on each rank.</param>
+    /// <param name="ranks">R, 1 or more.</param>
+    /// <exception cref="ExchangeException">The options do not fit.</exception>
+    public static ExchangeKernels For<TRouting, T>(ExchangeOptions options, int ranks)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
+        return Of<TRouting, T>(ExchangeShape.OfEqualRanks<TRouting>(options, ranks));
+    }
+
     internal static ExchangeKernels Of<TRouting, T>(ExchangeShape shape)
         where TRouting : unmanaged, IRouting
         where T : unmanaged
