@@ -70,6 +70,8 @@ public abstract class ShapeTests : ExchangeConformance
     [DataRow(64)]
     [DataRow(97)]
     [DataRow(300)]
+    [DataRow(1025)]
+    [DataRow(3000)]
     public void Tokens(int tokens)
     {
         using var group = Group(2);

@@ -77,7 +77,8 @@ public sealed class CudaProgram
             _linked.Add(unit.Name, unit);
             foreach (var need in unit.Needs)
                 Add(need);
-            Append(unit);
+            if (unit.Text.Length > 0)
+                Append(unit);
         }
 
         public CudaProgram Finish() => new(_text.ToString(), _places);

@@ -1,4 +1,3 @@
-using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Moe.Generators;
@@ -18,9 +17,9 @@ internal static class SymbolExtensions
     /// <summary>Whether a type is the one of this metadata name, such as <c>System.Span`1</c>.</summary>
     public static bool Is(this ITypeSymbol? type, string metadataName)
     {
-        if (type is not INamedTypeSymbol { ContainingType: null } named || !metadataName.EndsWith(named.MetadataName, StringComparison.Ordinal))
-            return false;
-        return metadataName == $"{named.ContainingNamespace.ToDisplayString(FullName)}.{named.MetadataName}";
+        return type is INamedTypeSymbol { ContainingType: null } named
+            && metadataName.EndsWith(named.MetadataName, StringComparison.Ordinal)
+            && metadataName == $"{named.ContainingNamespace.ToDisplayString(FullName)}.{named.MetadataName}";
     }
 
     public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
@@ -60,8 +59,4 @@ internal static class SymbolExtensions
         => symbol is IMethodSymbol { AssociatedSymbol: { } property }
             ? property.ToDisplayString(MessageFormat)
             : symbol.ToDisplayString(MessageFormat);
-
-    /// <summary>Type parameters of a type and those around it, outermost first.</summary>
-    public static ImmutableArray<ITypeSymbol> AllTypeArguments(this INamedTypeSymbol type)
-        => type.ContainingType is { } outer ? outer.AllTypeArguments().AddRange(type.TypeArguments) : type.TypeArguments;
 }

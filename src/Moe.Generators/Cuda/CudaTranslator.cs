@@ -11,7 +11,7 @@ internal static class CudaTranslator
     /// <summary>The same number as Moe.Dsl.CudaPrelude.Version: the prelude that the text is written for.</summary>
     public const int PreludeVersion = 1;
 
-    /// <summary>Translates a static method that is marked [Kernel] or [Device], or the getter of such a property.</summary>
+    /// <summary>Translates a static method, or the getter of a static property, marked [Kernel] or [Device].</summary>
     /// <param name="method">The method, in source.</param>
     /// <param name="compilation">The compilation that declares it.</param>
     /// <param name="projectDirectory">What the files of places are relative to; empty where it is not known.</param>
@@ -26,7 +26,8 @@ internal static class CudaTranslator
             return unit.Refused();
         var constants = unit.Constants.Select(
             CudaStatement (c) => new DeclarationStatement("constexpr " + c.Type, [c.Variable]));
-        return unit.Finish(function with { Body = new BlockStatement(function.Body.Statements.InsertRange(0, constants)) });
+        var body = new BlockStatement(function.Body.Statements.InsertRange(0, constants));
+        return unit.Finish(function with { Body = body });
     }
 
     /// <summary>Translates a struct that is marked [Routing] or [Device], with the methods inside it.</summary>

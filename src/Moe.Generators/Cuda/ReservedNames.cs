@@ -11,16 +11,16 @@ internal static class ReservedNames
         reinterpret_cast requires return short signed sizeof static static_assert static_cast struct switch template
         this thread_local throw true try typedef typeid typename union unsigned using virtual void volatile wchar_t
         while xor xor_eq override final import module typeof restrict
-        moe main std threadIdx blockIdx blockDim gridDim warpSize dim3 cudaStream_t clock clock64 printf malloc free
-        memcpy memset assert abs min max exp exp2 expm1 log log2 log10 log1p pow sqrt rsqrt cbrt sin cos tan sinh cosh
-        tanh asin acos atan atan2 floor ceil round trunc fma fmod remainder hypot isnan isinf isfinite signbit ldexp
-        frexp modf div labs llabs index y0 y1 yn j0 j1 jn gamma time linux unix
-        NAN INFINITY NULL EOF INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN FLT_MAX FLT_MIN DBL_MAX DBL_MIN
-        HUGE_VAL M_PI M_E I size_t ptrdiff_t int8_t int16_t int32_t int64_t uint8_t uint16_t uint32_t uint64_t
+        moe main std threadIdx blockIdx blockDim gridDim warpSize dim3
+        fabs sqrt floor ceil trunc exp log log2 log10 pow sin cos tan tanh fma fmod
+        fabsf sqrtf floorf ceilf truncf expf logf log2f log10f powf sinf cosf tanf tanhf fmaf fmodf
+        NAN INFINITY NULL INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN FLT_MAX FLT_MIN DBL_MAX DBL_MIN HUGE_VAL linux unix
         """);
 
     private static readonly string[] VectorTypes =
-        ["char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "longlong", "ulonglong", "float", "double"];
+    [
+        "char", "uchar", "short", "ushort", "int", "uint", "long", "ulong", "longlong", "ulonglong", "float", "double",
+    ];
 
     public static bool Contains(string name)
         => Words.Contains(name) || name.StartsWith("__", StringComparison.Ordinal) || IsVectorType(name);

@@ -81,7 +81,7 @@ internal static class UnitNames
     /// </summary>
     public static string? CudaTypeName(ITypeSymbol type) => new TypeSpeller(FromAnywhere, _ => { }).Spell(type);
 
-    /// <summary>A declaration's name from any namespace. The prelude's own namespace can be caught by no other.</summary>
+    /// <summary>A declaration's name from anywhere; the prelude's own namespace can be caught by no other.</summary>
     public static string FromAnywhere(ISymbol symbol)
     {
         string name = QualifiedCudaName(symbol);
@@ -101,7 +101,8 @@ internal static class UnitNames
 
     // A template's text is the same for every argument, so any argument that the constraints admit reaches it.
     private static string WithPlainArguments(INamedTypeSymbol type)
-        => type.TypeArguments.IsEmpty
-            ? ""
-            : $"<{string.Join(", ", type.TypeArguments.Select(t => t is ITypeParameterSymbol ? "int" : FullyQualified(t)))}>";
+    {
+        var arguments = type.TypeArguments.Select(t => t is ITypeParameterSymbol ? "int" : FullyQualified(t));
+        return type.TypeArguments.IsEmpty ? "" : $"<{string.Join(", ", arguments)}>";
+    }
 }

@@ -12,11 +12,13 @@ internal static partial class DiagnosticDescriptors
 
     /// <summary>{0} construct, {1} method, {2} what to write instead.</summary>
     public static readonly DiagnosticDescriptor UnsupportedStatement = Error(
-        "MOE0001", "Statement is not part of the kernel language", "'{1}' has {0}, which the kernel language lacks. {2}");
+        "MOE0001", "Statement is not part of the kernel language",
+        "'{1}' has {0}, which the kernel language lacks. {2}");
 
     /// <summary>{0} construct, {1} method, {2} what to write instead.</summary>
     public static readonly DiagnosticDescriptor UnsupportedExpression = Error(
-        "MOE0002", "Expression is not part of the kernel language", "'{1}' has {0}, which the kernel language lacks. {2}");
+        "MOE0002", "Expression is not part of the kernel language",
+        "'{1}' has {0}, which the kernel language lacks. {2}");
 
     /// <summary>{0} type, {1} method or type, {2} what to write instead.</summary>
     public static readonly DiagnosticDescriptor UnsupportedType = Error(
@@ -49,14 +51,14 @@ internal static partial class DiagnosticDescriptors
     /// <summary>{0} method, {1} parameter, {2} ref, in or out.</summary>
     public static readonly DiagnosticDescriptor ReferenceAcrossWait = Error(
         "MOE0009", "Function that can wait takes a reference",
-        "'{0}' can wait for other threads, so its parameter '{1}' cannot be '{2}'. Pass a value or a span, and return the "
-        + "result.");
+        "'{0}' can wait for other threads, so its parameter '{1}' cannot be '{2}'. Pass a value or a span, and return "
+        + "the result.");
 
     /// <summary>{0} method.</summary>
     public static readonly DiagnosticDescriptor MisplacedShared = Error(
         "MOE0010", "Shared memory is declared in the wrong place",
-        "'{0}' calls Shared.Span elsewhere than as the initializer of a local at a kernel's top level. Declare it there, "
-        + "and hand the span to the functions that use it.");
+        "'{0}' calls Shared.Span elsewhere than as the initializer of a local at a kernel's top level. Declare it "
+        + "there, and hand the span to the functions that use it.");
 
     /// <summary>{0} method.</summary>
     public static readonly DiagnosticDescriptor SharedLength = Error(

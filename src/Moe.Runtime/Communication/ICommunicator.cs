@@ -6,7 +6,7 @@ namespace Moe.Runtime;
 /// the first send meets the first receive. Their byte counts have to agree. A rank may send to itself. Whoever calls
 /// skips empty messages, on both sides.
 /// </summary>
-internal interface ICommunicator
+internal interface ICommunicator : IDisposable
 {
     /// <summary>This rank, 0 to R - 1.</summary>
     int Rank { get; }

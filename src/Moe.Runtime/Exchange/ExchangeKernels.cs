@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.ExceptionServices;
 using Moe.Dsl;
 
 namespace Moe.Runtime;
@@ -26,6 +27,35 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
     public IEnumerator<ExchangeKernel> GetEnumerator() => _kernels.AsEnumerable().GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
+
+    /// <summary>The kernels that an exchange of these options has, without making one: to be looked at.</summary>
+    /// <typeparam name="TRouting">The routing.</typeparam>
+    /// <typeparam name="T">The element type.</typeparam>
+    /// <param name="options">The exchange's shape, the same on each rank.</param>
+    /// <param name="ranks">R, 1 or more.</param>
+    /// <exception cref="ExchangeException">The options do not fit.</exception>
+    public static ExchangeKernels For<TRouting, T>(ExchangeOptions options, int ranks)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        ArgumentNullException.ThrowIfNull(options);
+        ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
+        return Of<TRouting, T>(ExchangeShape.OfEqualRanks<TRouting>(options, ranks));
+    }
+
+    /// <summary>Makes all of them ready on a device, at the same time where they have to be compiled.</summary>
+    internal void Prepare(Device device)
+    {
+        try
+        {
+            Parallel.ForEach(_kernels, kernel => kernel.Prepare(device));
+        }
+        catch (AggregateException errors)
+        {
+            // One that says what is wrong says more than how many are.
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
+    }
 
     internal static ExchangeKernels Of<TRouting, T>(ExchangeShape shape)
         where TRouting : unmanaged, IRouting

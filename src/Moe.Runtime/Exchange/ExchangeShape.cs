@@ -95,6 +95,15 @@ internal sealed class ExchangeShape
         return new ExchangeShape(options, rank.Index, Check<TRouting>(options, localExperts));
     }
 
+    /// <summary>The shape that rank 0 would come to if all ranks had these options.</summary>
+    /// <exception cref="ExchangeException">The options do not fit.</exception>
+    public static ExchangeShape OfEqualRanks<TRouting>(ExchangeOptions options, int ranks)
+        where TRouting : unmanaged, IRouting
+    {
+        var localExperts = options.LocalExperts is { } local ? Text(local) : "";
+        return new ExchangeShape(options, rank: 0, Check<TRouting>(options, [.. Enumerable.Repeat(localExperts, ranks)]));
+    }
+
     private static (string Name, string Value, bool MayDiffer)[] Describe<TRouting, T>(ExchangeOptions options) =>
     [
         ("the routing", typeof(TRouting).ToString(), false),

@@ -36,13 +36,14 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
             new LaunchGrid(1, Warp.Size));
         stream.CopyToHost(TokensToRank(state), state.HostTokensToRank);
         stream.CopyToHost(state.HeadersReceived, state.HostHeaders);
+        stream.Record(state.CountsRead);
     }
 
-    /// <summary>Waits for counts and verdicts.</summary>
+    /// <summary>Waits for counts and verdicts, and not for what was enqueued after them.</summary>
     /// <exception cref="RoutingException">A rank found a choice that cannot be routed.</exception>
     public DispatchCounts ReadCounts(PlanState state)
     {
-        context.Stream.Synchronize();
+        state.CountsRead.Wait();
         var headers = state.HostHeaders.AsSpan();
         PlanHeader.ThrowIfFaulty(headers, _shape);
         return new DispatchCounts(_shape, state.HostTokensToRank.AsSpan().ToArray(), headers);

@@ -14,6 +14,7 @@ public sealed class AgreementTests
             public int Twice { get; set; } = start * 2;
             [Device] public int Next() { Steps++; start += Steps; return start; }
             [Device] public readonly int Sum => start + Steps;
+            [Device] public readonly int Peek() => Next() + start;
         }
         public static class Program
         {
@@ -75,18 +76,24 @@ public sealed class AgreementTests
             r[8] = WrapLong(long.MaxValue, 3); r[9] = Small(100, -128, 65535, -32768, 'A');
             int a = -7; uint u = 5; long l = -1; ulong ul = 3;
             r[10] = a / 2; r[11] = a % 3; r[12] = a + u; r[13] = -u; r[14] = (long)(u - 6); r[15] = a < u ? 1 : 0;
-            r[16] = l < u ? 1 : 0; r[17] = (int)l; r[18] = (byte)a; r[19] = unchecked((sbyte)200); r[20] = (ushort)l; r[21] = (long)(ul - 4);
+            r[16] = l < u ? 1 : 0; r[17] = (int)l; r[18] = (byte)a; r[19] = unchecked((sbyte)200);
+            r[20] = (ushort)l; r[21] = (long)(ul - 4);
             r[22] = (char)(a + 70000); r[23] = (uint)a; r[24] = (long)(ulong)l; r[25] = (int)(u << 31);
             int n = 40; r[26] = 1 << n; n <<= 33; r[27] = n; u >>= 33; r[28] = u; l >>>= 60; r[29] = l;
-            a &= 0xff; a |= 0x100; a ^= 3; r[30] = a; bool p = a > 3, q = p & a < 5 | !p ^ true; q &= p; r[31] = q ? 1 : 0;
+            a &= 0xff; a |= 0x100; a ^= 3; r[30] = a; bool p = a > 3, q = p & a < 5 | !p ^ true;
+            q &= p; r[31] = q ? 1 : 0;
             r[32] = int.MinValue; r[33] = long.MinValue; r[34] = 9223372036854775807; r[35] = a - -3 - (-a); r[36] = ~a;
-            Mode m = Mode.Slow; m |= Mode.Fast; r[37] = (int)m; r[38] = m == Mode.Both ? 1 : 0; r[39] = (int)(m & Mode.Fast);
-            r[40] = (int)(Mode)2; r[41] = m > Mode.Fast ? 5 : 6; r[42] = (int)~Mode.Slow; r[43] = (int)(m - 1); r[44] = (int)(Mode)77;
+            Mode m = Mode.Slow; m |= Mode.Fast; r[37] = (int)m; r[38] = m == Mode.Both ? 1 : 0;
+            r[39] = (int)(m & Mode.Fast);
+            r[40] = (int)(Mode)2; r[41] = m > Mode.Fast ? 5 : 6; r[42] = (int)~Mode.Slow;
+            r[43] = (int)(m - 1); r[44] = (int)(Mode)77;
             a = 5; unchecked { a -= int.MaxValue; a -= 100; } r[45] = a;
             unchecked { int old = a--; r[46] = old + (long)--a + a++; }
             r[47] = Math.Min(a, 3) > 2 && Math.Max(ul, 9ul) > 3 ? Math.Abs(a) : 0;
-            r[48] = BitOperations.PopCount(0xF0F0u) + BitOperations.LeadingZeroCount(0u) * 100 + BitOperations.TrailingZeroCount(0ul) * 10000;
-            r[49] = BitOperations.LeadingZeroCount(1ul) + BitOperations.TrailingZeroCount(8) + BitOperations.TrailingZeroCount(-8L);
+            r[48] = BitOperations.PopCount(0xF0F0u) + BitOperations.LeadingZeroCount(0u) * 100
+                + BitOperations.TrailingZeroCount(0ul) * 10000;
+            r[49] = BitOperations.LeadingZeroCount(1ul) + BitOperations.TrailingZeroCount(8)
+                + BitOperations.TrailingZeroCount(-8L);
             r[50] = BitOperations.RotateLeft(0x80000001u, 33) + BitOperations.RotateRight(0x80000001u, 1);
         }
         """);
@@ -104,20 +111,26 @@ public sealed class AgreementTests
         }
         [Device] public static void Run(Span<long> r)
         {
-            Convert(r, 0, 3.99f); Convert(r, 12, -3.99f); Convert(r, 24, 3e9f); Convert(r, 36, -3e9f); Convert(r, 48, 1e20f);
-            Convert(r, 60, float.NaN); Convert(r, 72, float.NegativeInfinity); Convert(r, 84, 300.5f); Convert(r, 96, -70000f);
+            Convert(r, 0, 3.99f); Convert(r, 12, -3.99f); Convert(r, 24, 3e9f);
+            Convert(r, 36, -3e9f); Convert(r, 48, 1e20f);
+            Convert(r, 60, float.NaN); Convert(r, 72, float.NegativeInfinity);
+            Convert(r, 84, 300.5f); Convert(r, 96, -70000f);
             float a = 0.1f, b = 3f, z = 0f;
             r[110] = Bits(a * b + a); r[111] = Bits(a / b % 0.01f); r[112] = Bits64(a * 2.5 % 0.2); r[113] = Bits(-0f);
-            r[114] = Bits(1e-45f); r[115] = Bits(float.MaxValue); r[116] = Bits64(double.Epsilon); r[117] = Bits64(1.0 / 3);
+            r[114] = Bits(1e-45f); r[115] = Bits(float.MaxValue); r[116] = Bits64(double.Epsilon);
+            r[117] = Bits64(1.0 / 3);
             r[118] = Bits(Math.Min(z, -z)); r[119] = Bits(Math.Max(float.NaN, a)); r[120] = Bits(MathF.Min(a, -b));
             r[121] = Bits(z / z); r[122] = Bits(1 / z); r[123] = Bits(Third * b); r[124] = Bits((float)123456789);
             r[125] = Bits((float)(double)0.1); r[126] = Bits((float)16777217L); r[127] = Bits(float.PositiveInfinity);
-            r[128] = Bits(MathF.Sqrt(b)); r[129] = Bits(MathF.FusedMultiplyAdd(a, b, -0.3f)); r[130] = Bits(MathF.Floor(-a));
+            r[128] = Bits(MathF.Sqrt(b)); r[129] = Bits(MathF.FusedMultiplyAdd(a, b, -0.3f));
+            r[130] = Bits(MathF.Floor(-a));
             r[131] = Bits(MathF.Abs(-a) + MathF.Ceiling(a) + MathF.Truncate(-b)); r[132] = Bits(uint.MaxValue * 1f);
             r[133] = Bits(a++); r[134] = Bits(--a); a %= 0.03f; r[135] = Bits(a); r[136] = a is float.NaN ? 1 : 2;
-            r[137] = z == -z ? 1 : 0; r[138] = (z / z) != (z / z) ? 1 : 0; r[139] = !(z / z < 1f) ? 1 : 0; r[140] = Bits(1234567.9f);
+            r[137] = z == -z ? 1 : 0; r[138] = (z / z) != (z / z) ? 1 : 0;
+            r[139] = !(z / z < 1f) ? 1 : 0; r[140] = Bits(1234567.9f);
             r[141] = Bits64(1e300); r[142] = Bits((float)ulong.MaxValue); r[143] = Bits64((double)long.MinValue);
-            r[144] = Bits((float)(BFloat16)1.00390625f); r[145] = (int)(BFloat16)3.7f; r[146] = Element.FromSingle<float>(2) == 2 ? 3 : 4;
+            r[144] = Bits((float)(BFloat16)1.00390625f); r[145] = (int)(BFloat16)3.7f;
+            r[146] = Element.FromSingle<float>(2) == 2 ? 3 : 4;
         }
         """);
 
@@ -125,8 +138,13 @@ public sealed class AgreementTests
     public void Statements_run_as_in_CSharp() => Agree("""
         [Device] static bool Count(Span<long> r, ref int n) { n++; r[200]++; return n < 5; }
         [Device] static void Split(int v, out int high, out int low) { high = v / 10; low = v % 10; }
-        [Device] static int Grade(int v) => v switch { < 0 => -1, 0 => 0, 1 or 2 or 3 => 1, > 10 and < 20 => 2, not 100 => 3, _ => 4 };
-        [Device] static int Name(Mode m) { switch (m) { case Mode.Slow: case Mode.Fast: return 1; case Mode.Both: break; default: return 9; } return 2; }
+        [Device] static int Grade(int v)
+            => v switch { < 0 => -1, 0 => 0, 1 or 2 or 3 => 1, > 10 and < 20 => 2, not 100 => 3, _ => 4 };
+        [Device] static int Name(Mode m)
+        {
+            switch (m) { case Mode.Slow: case Mode.Fast: return 1; case Mode.Both: break; default: return 9; }
+            return 2;
+        }
         [Device] static int Ranges(int v)
         {
             int sum = 0;
@@ -145,6 +163,7 @@ public sealed class AgreementTests
         }
         [Device] static T Pick<T>(bool first, T a, T b) where T : unmanaged { if (first) return a; else return b; }
         [Device] static int int4(int typename, int warpSize) => typename - warpSize;
+        [Device] static float exp(float log) => MathF.Exp(log) * 0 + log;
         [Device] public static void Run(Span<long> r)
         {
             int n = 0;
@@ -165,14 +184,25 @@ public sealed class AgreementTests
             r[11] = Grade(100); r[12] = Name(Mode.Fast) + Name(Mode.Both) * 10 + Name((Mode)8) * 100;
             r[13] = Ranges(0) + Ranges(-3) * 7;
             r[14] = Pick(true, 3, 4) + Pick<long>(false, 5, 6); r[15] = int4(9, 4);
-            var p = new Pair(3, 0.5f); var q = p with { Left = 4 }; r[16] = q.Left + (p == q ? 1 : 0) + (p != q ? 10 : 0) + (p == new Pair(3, .5f) ? 100 : 0);
-            q.Left += 2; q = new Pair { Right = float.NaN }; r[17] = q.Left + (q == q with { } ? 5 : 6); r[18] = p is { Left: > 2, Right: 0.5f } ? 1 : 0;
-            var c = new Counter(5); r[19] = c.Next() + c.Next() * c.Steps + c.Sum + c.Twice; var d = c; d.Next(); r[20] = c.Sum + d.Sum * 1000;
-            const int local = 4; r[21] = local * 3; int x = 1; { int y = 2; x += y; } { int y = 3; x *= y; } r[22] = x; ;
-            r[23] = n > 3 ? n < 100 ? 1 : 2 : 3; if (n > 3) { if (n < 0) r[24] = 1; } else r[24] = 2; if (n < 0) r[25] = 1; else if (n == 12) r[25] = 2; else { r[25] = 3; n = 1; }
+            var p = new Pair(3, 0.5f); var q = p with { Left = 4 };
+            r[16] = q.Left + (p == q ? 1 : 0) + (p != q ? 10 : 0) + (p == new Pair(3, .5f) ? 100 : 0);
+            q.Left += 2; q = new Pair { Right = float.NaN };
+            r[17] = q.Left + (q == q with { } ? 5 : 6);
+            r[18] = p is { Left: > 2, Right: 0.5f } ? 1 : 0;
+            var c = new Counter(5); r[19] = c.Next() + c.Next() * c.Steps + c.Sum + c.Twice;
+            var d = c; d.Next(); r[20] = c.Sum + d.Sum * 1000;
+            r[33] = c.Steps * 100 + c.Next() * c.Steps + c.Peek() + c.Sum;
+            Split(12, out _, out int max); int index = max, log = 2;
+            r[34] = index + log + (int)exp(3);
+            const int local = 4; r[21] = local * 3; int x = 1;
+            { int y = 2; x += y; } { int y = 3; x *= y; } r[22] = x; ;
+            r[23] = n > 3 ? n < 100 ? 1 : 2 : 3;
+            if (n > 3) { if (n < 0) r[24] = 1; } else r[24] = 2; if (n < 0) r[25] = 1;
+            else if (n == 12) r[25] = 2; else { r[25] = 3; n = 1; }
             r[26] = default(Pair).Left + default(int); r[27] = view.IsEmpty ? 1 : view[4] > 0 ? 2 : 3;
             r[29] = p is { Left: 3 } and not { Right: 4 } ? 1 : 2; r[30] = sizeof(long);
-            r[31] = x switch { 9 => Grade(x++), _ => x += 2 } + x; bool done = false; while (!done) { switch (x) { case > 20: done = true; break; default: x += 5; break; } } r[32] = x;
+            r[31] = x switch { 9 => Grade(x++), _ => x += 2 } + x; bool done = false;
+            while (!done) { switch (x) { case > 20: done = true; break; default: x += 5; break; } } r[32] = x;
         }
         """);
 }

@@ -36,10 +36,13 @@ internal sealed class DeviceSource
     public static DeviceSource WithErrors(string source)
     {
         var tree = CSharpSyntaxTree.ParseText(
-            "using System; using System.Numerics; using Moe.Dsl; " + source, new CSharpParseOptions(LanguageVersion.Latest),
+            "using System; using System.Numerics; using Moe.Dsl; " + source,
+            new CSharpParseOptions(LanguageVersion.Latest),
             ProjectDirectory + "/Sources/Device.cs");
         var options = new CSharpCompilationOptions(
-            OutputKind.DynamicallyLinkedLibrary, allowUnsafe: true, nullableContextOptions: NullableContextOptions.Enable);
+            OutputKind.DynamicallyLinkedLibrary,
+            allowUnsafe: true,
+            nullableContextOptions: NullableContextOptions.Enable);
         return new DeviceSource(CSharpCompilation.Create("App", [tree], References, options));
     }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using Moe.Generators.Cuda;
+using Moe.Tests;
 
 namespace Moe.Generators.Tests.Cuda;
 
@@ -30,7 +31,8 @@ public sealed class GoldenTests
             public static float Silu(float x) => x / (1f + MathF.Exp(-x));
 
             [Kernel(MaxThreads = 128, MinBlocks = 4)]
-            public static void SumRows<T>(ReadOnlyRows<T> rows, Span<float> sums, [Specialize] int width, [Specialize] Mode mode)
+            public static void SumRows<T>(
+                ReadOnlyRows<T> rows, Span<float> sums, [Specialize] int width, [Specialize] Mode mode)
                 where T : unmanaged
             {
                 var partial = Shared.Span<float>(width * 2 + Tile);
@@ -57,7 +59,11 @@ public sealed class GoldenTests
 
             [Kernel]
             public static void Place<TRouting>(
-                TRouting routing, ReadOnlySpan<int> experts, ReadOnlySpan<float> weights, Span<Destination> places, int topK)
+                TRouting routing,
+                ReadOnlySpan<int> experts,
+                ReadOnlySpan<float> weights,
+                Span<Destination> places,
+                int topK)
                 where TRouting : unmanaged, IRouting
             {
                 int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
@@ -95,7 +101,9 @@ public sealed class GoldenTests
             public Destination Place(Assignment choice)
             {
                 int rank = ranks[choice.Expert];
-                return rank == Nowhere || choice.Weight < threshold ? Destination.Dropped : new Destination(rank, Local(choice));
+                return rank == Nowhere || choice.Weight < threshold
+                    ? Destination.Dropped
+                    : new Destination(rank, Local(choice));
             }
 
             [Device]
@@ -107,7 +115,8 @@ public sealed class GoldenTests
     public void Kernel() => Matches("SwiGlu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SwiGlu"));
 
     [TestMethod]
-    public void Device_function() => Matches("Silu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Silu"));
+    public void Device_function()
+        => Matches("Silu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Silu"));
 
     [TestMethod]
     public void Generic_specialized_kernel()
@@ -118,7 +127,8 @@ public sealed class GoldenTests
         => Matches("Place.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Place"));
 
     [TestMethod]
-    public void Routing() => Matches("BlockRouting.cu", DeviceSource.Of(Routings).TranslateType("App.Routing.BlockRouting"));
+    public void Routing()
+        => Matches("BlockRouting.cu", DeviceSource.Of(Routings).TranslateType("App.Routing.BlockRouting"));
 
     [TestMethod]
     public void Routing_with_other_names()

@@ -10,8 +10,8 @@ using Moe.Generators.Cuda;
 namespace Moe.Generators.Tests.Cuda;
 
 /// <summary>
-/// Runs one [Device] method, <c>Run(Span&lt;long&gt; results)</c> of class <c>App.Program</c>, as C# and as emitted text
-/// compiled by g++, so that the two can be compared.
+/// Runs one [Device] method, <c>Run(Span&lt;long&gt; results)</c> of class <c>App.Program</c>, as C# and as emitted
+/// text compiled by g++, so that the two can be compared.
 /// </summary>
 internal static partial class HostProgram
 {
@@ -43,11 +43,13 @@ internal static partial class HostProgram
     private static string Link(DeviceSource device)
     {
         var units = new Dictionary<string, UnitModel>();
-        foreach (var type in device.Compilation.Assembly.GlobalNamespace.GetNamespaceMembers().Single().GetTypeMembers())
+        var app = device.Compilation.Assembly.GlobalNamespace.GetNamespaceMembers().Single();
+        foreach (var type in app.GetTypeMembers())
         {
             if (type.TypeKind == TypeKind.Struct)
                 Add(type, CudaTranslator.TranslateType(type, device.Compilation, "", CancellationToken.None));
-            foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(m => type.IsStatic && m.IsDeviceMember()))
+            var functions = type.GetMembers().OfType<IMethodSymbol>().Where(m => type.IsStatic && m.IsDeviceMember());
+            foreach (var method in functions)
                 Add(method, CudaTranslator.TranslateMethod(method, device.Compilation, "", CancellationToken.None));
         }
 
@@ -104,7 +106,8 @@ internal static partial class HostProgram
                 """);
             string program = Path.Combine(folder.FullName, "program");
             Execute(Find("g++")!, "-std=c++17", "-O1", "-Wall", "-Werror", "-Wno-unused-function",
-                "-ffp-contract=off", "-fsanitize=signed-integer-overflow", "-fno-sanitize-recover", file, "-o", program);
+                "-ffp-contract=off", "-fsanitize=signed-integer-overflow", "-fno-sanitize-recover", file,
+                "-o", program);
             string output = Execute(program);
             return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)
                 .Select(line => long.Parse(line, CultureInfo.InvariantCulture))];

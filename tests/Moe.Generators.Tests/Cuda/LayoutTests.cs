@@ -8,8 +8,27 @@ namespace Moe.Generators.Tests.Cuda;
 public sealed class LayoutTests
 {
     [TestMethod]
-    [DataRow("partial struct S(int a, long b, byte c) { public int First = c; public long B() => b; public float Auto { get; set; } private int _last; public int A() => a + _last; }")]
-    [DataRow("partial struct S { public byte A; public long B { get; } public const int C = 1; private static int s_d; public short E; public int F() => s_d; }")]
+    [DataRow("""
+        partial struct S(int a, long b, byte c)
+        {
+            public int First = c;
+            public long B() => b;
+            public float Auto { get; set; }
+            private int _last;
+            public int A() => a + _last;
+        }
+        """)]
+    [DataRow("""
+        partial struct S
+        {
+            public byte A;
+            public long B { get; }
+            public const int C = 1;
+            private static int s_d;
+            public short E;
+            public int F() => s_d;
+        }
+        """)]
     [DataRow("partial record struct S(int A, float B) { public int C = 1; public long D { get; init; } }")]
     [DataRow("readonly partial record struct S(short B, int A);")]
     public void Order_is_that_of_the_compiler(string declaration)

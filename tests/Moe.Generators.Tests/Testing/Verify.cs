@@ -2,6 +2,7 @@ using System.Text.RegularExpressions;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using Moe.Tests;
 
 namespace Moe.Generators.Tests.Testing;
 
@@ -23,12 +24,12 @@ internal static partial class Verify
         Assert.IsEmpty(errors, string.Join("\n", errors));
     }
 
-    /// <summary>That a generated file has this text.</summary>
-    public static void Source(string source, string file, string expected)
+    /// <summary>That a generated file has the text of a golden one.</summary>
+    public static void Source(string source, string file)
     {
         var generated = TestCompilation.Generate(TestCompilation.Of(source)).SyntaxTrees
             .Single(t => Path.GetFileName(t.FilePath) == file);
-        Assert.AreEqual(expected.ReplaceLineEndings("\n"), generated.ToString());
+        Golden.Matches(file + ".txt", generated.ToString());
     }
 
     /// <summary>The reason for which each output of a step was made, when one file was replaced by another.</summary>

@@ -34,7 +34,7 @@ internal static class AssignedVariables
         IAssignmentOperation assignment => assignment.Target,
         IIncrementOrDecrementOperation change => change.Target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-        IInvocationOperation { Instance: { } instance, TargetMethod: { IsReadOnly: false, IsStatic: false } } => instance,
+        IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => instance,
         _ => null,
     };
 }

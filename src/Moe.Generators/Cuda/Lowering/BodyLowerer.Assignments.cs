@@ -23,7 +23,8 @@ internal sealed partial class BodyLowerer
 
         var value = new Operand(assignment.Value.Type!, () => LowerInto(assignment.Value));
         var (operands, effects, total) = LowerInOrder(place.Operands.Add(value));
-        return Store(place, place.Build(operands), new Value(operands[operands.Length - 1], effects, total), assignment, isUsed);
+        var stored = new Value(operands[operands.Length - 1], effects, total);
+        return Store(place, place.Build(operands), stored, assignment, isUsed);
     }
 
     private Value Store(
@@ -79,8 +80,8 @@ internal sealed partial class BodyLowerer
         var (found, _, before) = LowerInOrder([.. place.Operands.Select(Once)]);
         var target = place.Build(found);
         var old = isDisturbed ? Keep(new Value(target), type).Expression : target;
-        var result = Combine(
-            op.OperatorKind, AsNumber(old, type), AsNumber(right.Lower().Expression, op.Value.Type!), Promoted(type), op.Syntax);
+        var added = AsNumber(right.Lower().Expression, op.Value.Type!);
+        var result = Combine(op.OperatorKind, AsNumber(old, type), added, Promoted(type), op.Syntax);
         var total = before.And(value.Total).And(place.Reading);
         return Store(place, target, new Value(result, value.Effects, total), op, isUsed);
     }
@@ -115,7 +116,6 @@ internal sealed partial class BodyLowerer
         var type = op.Target.Type!;
         if (op.OperatorMethod is not null || op.IsLifted || type.TypeKind == TypeKind.Enum || !IsScalar(type))
             return Refuse(op, "an operator on an operand that is not a number", "Write an assignment.");
-        bool isIncrement = op.Kind == OperationKind.Increment;
         if (op.IsChecked && IsWrapping(type, BinaryOperatorKind.Add))
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
         if (!IsPlace(op.Target))
@@ -123,9 +123,9 @@ internal sealed partial class BodyLowerer
         if (LowerPlace(op.Target) is not { } place)
             return Nothing;
         if (UnsignedOf(type) is not null && IsUnchecked(op.Syntax))
-            return LowerWrappingIncrement(op, place, isIncrement ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract, isUsed);
+            return LowerWrappingIncrement(op, place, isUsed);
 
-        string text = isIncrement ? "++" : "--";
+        string text = op.Kind == OperationKind.Increment ? "++" : "--";
         var (operands, effects, total) = LowerInOrder(place.Operands);
         var target = place.Build(operands);
         var changed = place.Reading.And(place.Writing);
@@ -134,9 +134,9 @@ internal sealed partial class BodyLowerer
             effects.And(changed), total.And(changed));
     }
 
-    private Value LowerWrappingIncrement(
-        IIncrementOrDecrementOperation op, Place place, BinaryOperatorKind kind, bool isUsed)
+    private Value LowerWrappingIncrement(IIncrementOrDecrementOperation op, Place place, bool isUsed)
     {
+        var kind = op.Kind == OperationKind.Increment ? BinaryOperatorKind.Add : BinaryOperatorKind.Subtract;
         var type = op.Target.Type!;
         var (operands, _, total) = LowerInOrder([.. place.Operands.Select(Once)]);
         var target = place.Build(operands);

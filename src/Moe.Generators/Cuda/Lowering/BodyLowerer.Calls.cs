@@ -19,7 +19,12 @@ internal sealed partial class BodyLowerer
         if (FrameworkTwins.Of(method) is { } twin)
             return LowerTwin(call, twin);
         if (method.MethodKind != MethodKind.Ordinary || !IsDeviceMethod(method))
-            return Refuse(DiagnosticDescriptors.UnsupportedCall, call.Syntax, method.Display(), _user, FrameworkTwins.Advice(method));
+        {
+            return Refuse(
+                DiagnosticDescriptors.UnsupportedCall, call.Syntax, method.Display(), _user,
+                FrameworkTwins.Advice(method));
+        }
+
         if (_isRouting && Reachable.Any(method, UsesGrid, _unit.Compilation, _unit.CancellationToken))
             return Refuse(DiagnosticDescriptors.GridInRouting, call.Syntax, method.Display(), _user);
         return call.Instance is null ? LowerStaticCall(call) : LowerInstanceCall(call, call.Instance);
@@ -34,7 +39,8 @@ internal sealed partial class BodyLowerer
             _ => false,
         });
 
-    private static bool UsesGrid(IMethodSymbol method, bool hasBody) => IntrinsicMember.Of(method) is { PerThread: true };
+    private static bool UsesGrid(IMethodSymbol method, bool hasBody)
+        => IntrinsicMember.Of(method) is { PerThread: true };
 
     private Value LowerStaticCall(IInvocationOperation call)
         => Call(call, [], _ => WithTypeArguments(Name(_unit.Name(call.TargetMethod)), call.TargetMethod));
@@ -45,17 +51,23 @@ internal sealed partial class BodyLowerer
         string name = ReservedNames.Avoid(method.Name);
         if (method.IsGenericMethod)
             return Refuse(call, "a generic method of a struct", "Write a static [Device] method.");
-        if (instance is IInstanceReferenceOperation)
+        bool isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
+        if (instance is IInstanceReferenceOperation && (isReader || !_isReader))
             return Call(call, [], _ => ThisMember(name));
         if (method.ContainingType.TypeKind == TypeKind.Interface && instance.Type is not ITypeParameterSymbol)
             return Refuse(call, "a call through an interface", "Take a type parameter that the interface constrains.");
 
         // What the method changes has to be the very place, unless C# would have it change a copy.
-        bool isCopied = !method.IsReadOnly && !method.ContainingType.IsReadOnly && !IsWritable(instance);
-        bool isPlace = IsPlace(instance) && !isCopied;
-        if (isPlace && LowerPlace(instance) is { } place)
-            return Call(call, place.Operands, o => new MemberExpression(place.Build(o), ".", name), place.Reading);
-        var receiver = isCopied ? new Operand(instance.Type!, () => Keep(Lower(instance), instance.Type!)) : OperandOf(instance);
+        bool isCopied = !isReader && !IsWritable(instance);
+        if (!isCopied && IsPlace(instance) && LowerPlace(instance) is { } place)
+        {
+            var effects = isReader ? place.Reading : place.Reading.And(place.Writing);
+            return Call(call, place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
+        }
+
+        var receiver = isCopied
+            ? new Operand(instance.Type!, () => Keep(Lower(instance), instance.Type!))
+            : OperandOf(instance);
         return Call(call, [receiver], o => new MemberExpression(o[0], ".", name));
     }
 
@@ -148,17 +160,33 @@ internal sealed partial class BodyLowerer
     // The line and file that checked views ask for are the CPU body's business.
     private static bool IsCallerInformation(IArgumentOperation argument)
         => argument.ArgumentKind == ArgumentKind.DefaultValue
-            && argument.Parameter!.GetAttributes().Any(a => a.AttributeClass?.Name is "CallerLineNumberAttribute" or "CallerFilePathAttribute");
+            && argument.Parameter!.GetAttributes().Any(
+                a => a.AttributeClass?.Name is "CallerLineNumberAttribute" or "CallerFilePathAttribute");
 
     // In C++ a bitwise operator makes an int of two bools, which could choose another overload.
     private Operand ArgumentOf(IArgumentOperation argument)
     {
         var value = argument.Value;
         if (argument.ArgumentKind == ArgumentKind.ParamArray)
-            return new Operand(value.Type!, () => Refuse(value, "a params array", "Pass each value to a parameter of its own."));
-        return value.Type?.SpecialType == SpecialType.System_Boolean && value is IBinaryOperation { OperatorKind:
-            BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr }
-            ? new Operand(value.Type, () => Lower(value) is var bits ? bits.As(new CastExpression("bool", bits.Expression)) : bits)
-            : OperandOf(value);
+        {
+            return new Operand(
+                value.Type!, () => Refuse(value, "a params array", "Pass each value to a parameter of its own."));
+        }
+
+        bool isBitwise = value is IBinaryOperation
+        {
+            Type.SpecialType: SpecialType.System_Boolean,
+            OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr,
+        };
+        return isBitwise ? new Operand(value.Type!, () => Cast(Lower(value), "bool")) : OperandOf(value);
+    }
+
+    private static Value Cast(Value value, string type) => value.As(new CastExpression(type, value.Expression));
+
+    private Place LowerDiscard(IDiscardOperation discard)
+    {
+        var unused = Name(Fresh("unused"));
+        Declare(TypeOf(discard.Type!), unused.Text, null);
+        return new Place([], _ => unused, Effects.None, Effects.None);
     }
 }

@@ -14,18 +14,22 @@ internal sealed partial class BodyLowerer
         if (op.OperatorMethod is { } method)
             return LowerUserConversion(op, method);
         var value = Lower(op.Operand);
-        if (SymbolEqualityComparer.Default.Equals(from, to) || TypeSpeller.View(from) is not null && TypeSpeller.View(to) is not null)
+        bool isView = TypeSpeller.View(from) is not null && TypeSpeller.View(to) is not null;
+        if (isView || SymbolEqualityComparer.Default.Equals(from, to))
             return value;
         if (!IsScalar(from) || !IsScalar(to))
-        {
-            return TypeSpeller.View(from) is null && _unit.HasCudaForm(to) && _unit.HasCudaForm(from)
-                ? Refuse(op, $"a conversion from '{from.ToDisplayString()}' to '{to.ToDisplayString()}'", "Convert its fields.")
-                : Refuse(DiagnosticDescriptors.UnsupportedType, op.Syntax, to.ToDisplayString(), _user, Advice.ForType(to));
-        }
-
+            return RefuseConversion(op, from, to);
         if (op.IsChecked && !op.IsImplicit && !op.GetConversion().IsImplicit)
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
         return value.As(Convert(value.Expression, from, to, op));
+    }
+
+    private Value RefuseConversion(IConversionOperation op, ITypeSymbol from, ITypeSymbol to)
+    {
+        string target = to.ToDisplayString();
+        return _unit.HasCudaForm(to) && _unit.HasCudaForm(from)
+            ? Refuse(op, $"a conversion from '{from.ToDisplayString()}' to '{target}'", "Convert its fields.")
+            : Refuse(DiagnosticDescriptors.UnsupportedType, op.Syntax, target, _user, Advice.ForType(to));
     }
 
     /// <summary>A conversion between numbers and enums, with C#'s meaning.</summary>
@@ -37,8 +41,8 @@ internal sealed partial class BodyLowerer
         {
             _unit.NeedHeader("Arithmetic.cuh");
             var whole = new CallExpression(Name("moe::" + SaturatingConversion(number)), [value]);
-            bool isExact = number.SpecialType is >= SpecialType.System_Int32 and <= SpecialType.System_UInt64;
-            return isExact && SymbolEqualityComparer.Default.Equals(number, to) ? whole : new CastExpression(TypeOf(to), whole);
+            bool isExact = to.SpecialType is >= SpecialType.System_Int32 and <= SpecialType.System_UInt64;
+            return isExact ? whole : new CastExpression(TypeOf(to), whole);
         }
 
         return IsNumber(number) ? new CastExpression(TypeOf(to), value) : Refuse(op).Expression;

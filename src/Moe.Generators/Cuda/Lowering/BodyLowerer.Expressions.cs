@@ -12,7 +12,8 @@ internal sealed partial class BodyLowerer
             return constant;
         return operation switch
         {
-            ILocalReferenceOperation or IParameterReferenceOperation or IFieldReferenceOperation => LowerRead(operation),
+            ILocalReferenceOperation or IParameterReferenceOperation => LowerRead(operation),
+            IFieldReferenceOperation => LowerRead(operation),
             IPropertyReferenceOperation op => LowerProperty(op),
             IInstanceReferenceOperation { ReferenceKind: InstanceReferenceKind.ContainingTypeInstance } =>
                 new Value(new UnaryExpression("*", Name("this")), Effects.ReadMemory),
@@ -27,7 +28,7 @@ internal sealed partial class BodyLowerer
             IObjectCreationOperation op => LowerCreation(op),
             IWithOperation op => LowerWith(op),
             IDefaultValueOperation op => new Value(new BraceExpression(TypeOf(op.Type!), [])),
-            ISizeOfOperation op => new Value(new CastExpression("int", new CallExpression(Name("sizeof"), [Name(TypeOf(op.TypeOperand))]))),
+            ISizeOfOperation op => new Value(new CastExpression("int", Name($"sizeof({TypeOf(op.TypeOperand)})"))),
             IIsPatternOperation op => LowerIsPattern(op),
             ISwitchExpressionOperation op => LowerSwitchExpression(op),
             _ => Refuse(operation),
@@ -40,8 +41,8 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private Value LowerInto(IOperation operation)
     {
-        if (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false } op
-            && IsNumber(op.Type) && IsNumber(op.Operand.Type))
+        if (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } op
+            && !op.ConstantValue.HasValue && IsNumber(op.Type) && IsNumber(op.Operand.Type))
         {
             return LowerInto(op.Operand);
         }
@@ -72,7 +73,8 @@ internal sealed partial class BodyLowerer
 
     private static bool MentionsName(IOperation operation)
         => operation.DescendantsAndSelf().Any(
-            o => o is ILocalReferenceOperation || o is IFieldReferenceOperation { Field: var field } && !IsFramework(field));
+            o => o is ILocalReferenceOperation
+                || o is IFieldReferenceOperation { Field: var field } && !IsFramework(field));
 
     private static bool IsFramework(ISymbol symbol)
     {
@@ -109,7 +111,7 @@ internal sealed partial class BodyLowerer
         string name = TypeOf(type);
         var member = type.GetMembers().OfType<IFieldSymbol>().FirstOrDefault(f => Equals(f.ConstantValue, value));
         return member is null
-            ? new CastExpression(name, CudaLiteral.Of(value)!)
+            ? new CastExpression(name, Plain(CudaLiteral.Of(value)!))
             : Name($"{name}::{ReservedNames.Avoid(member.Name)}");
     }
 

@@ -91,7 +91,8 @@ internal sealed partial class BodyLowerer
         if (before.Length == 1)
             return before[0] is ExpressionStatement or DeclarationStatement ? before[0] : null;
         var declarations = before.OfType<DeclarationStatement>().ToList();
-        return before.Length > 0 && declarations.Count == before.Length && declarations.All(d => d.Type == declarations[0].Type)
+        bool isOneType = declarations.Select(d => d.Type).Distinct().Count() == 1;
+        return isOneType && declarations.Count == before.Length
             ? declarations[0] with { Variables = [.. declarations.SelectMany(d => d.Variables)] }
             : null;
     }
@@ -148,8 +149,9 @@ internal sealed partial class BodyLowerer
         ImmutableArray<CudaStatement> statements, CudaExpression? condition, BlockStatement body)
     {
         var guarded = statements;
+        var leave = new BlockStatement([new JumpStatement("break")]);
         if (condition is not null)
-            guarded = guarded.Add(new IfStatement(Not(condition), new BlockStatement([new JumpStatement("break")]), null));
+            guarded = guarded.Add(new IfStatement(Not(condition), leave, null));
         return new BlockStatement(guarded.AddRange(body.Statements));
     }
 

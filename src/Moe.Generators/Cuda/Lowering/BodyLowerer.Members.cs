@@ -27,6 +27,8 @@ internal sealed partial class BodyLowerer
                 return Variable(op.Local);
             case IDeclarationExpressionOperation op:
                 return LowerPlace(op.Expression);
+            case IDiscardOperation op:
+                return LowerDiscard(op);
             case IParameterReferenceOperation op:
                 return LowerParameter(op);
             case IFieldReferenceOperation op:
@@ -91,7 +93,8 @@ internal sealed partial class BodyLowerer
 
     private static bool IsPlace(IOperation operation) => operation switch
     {
-        ILocalReferenceOperation or IParameterReferenceOperation or IDeclarationExpressionOperation => true,
+        ILocalReferenceOperation or IParameterReferenceOperation => true,
+        IDeclarationExpressionOperation or IDiscardOperation => true,
         IFieldReferenceOperation { Field.IsConst: false } => true,
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } =>
             TypeSpeller.View(instance.Type!) is ("Span", _),
@@ -134,8 +137,10 @@ internal sealed partial class BodyLowerer
             return LowerRead(op);
         if (property.IsDeviceMember() && !property.IsIndexer && property.ContainingType.TypeKind != TypeKind.Interface)
             return LowerGetter(op);
-        return Refuse(DiagnosticDescriptors.UnsupportedMember, op.Syntax, property.Display(), _user,
-            property.ContainingType.IsDeviceStruct() ? "Mark the property [Device]." : "Pass its value as a parameter.");
+        string instead = property.ContainingType.IsDeviceStruct()
+            ? "Mark the property [Device]."
+            : "Pass its value as a parameter.";
+        return Refuse(DiagnosticDescriptors.UnsupportedMember, op.Syntax, property.Display(), _user, instead);
     }
 
     private Value LowerViewMember(IPropertyReferenceOperation op, IOperation instance)

@@ -40,12 +40,17 @@ internal sealed partial class BodyLowerer
 
     private static ImmutableArray<CudaExpression> InParameterOrder(
         ImmutableArray<IArgumentOperation> arguments, ImmutableArray<CudaExpression> operands)
-        => [.. arguments.Zip(operands, (a, o) => (a.Parameter!.Ordinal, Operand: o)).OrderBy(p => p.Ordinal).Select(p => p.Operand)];
+    {
+        var pairs = arguments.Zip(operands, (argument, operand) => (argument.Parameter!.Ordinal, operand));
+        return [.. pairs.OrderBy(pair => pair.Ordinal).Select(pair => pair.operand)];
+    }
 
     private Value LowerWith(IWithOperation op)
         => op.Type!.IsDeviceStruct()
             ? Initialize(Lower(op.Operand), op.Type!, op.Initializer)
-            : Refuse(DiagnosticDescriptors.UnsupportedType, op.Syntax, op.Type!.ToDisplayString(), _user, Advice.ForType(op.Type!));
+            : Refuse(
+                DiagnosticDescriptors.UnsupportedType, op.Syntax, op.Type!.ToDisplayString(), _user,
+                Advice.ForType(op.Type!));
 
     /// <summary>A kept copy, with fields assigned one after another.</summary>
     private Value Initialize(Value start, ITypeSymbol type, IObjectOrCollectionInitializerOperation initializer)

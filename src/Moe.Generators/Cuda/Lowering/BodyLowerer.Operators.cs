@@ -33,8 +33,11 @@ internal sealed partial class BodyLowerer
     private Operand PromotedOperand(IOperation operation)
         => operation is IConversionOperation
             {
-                IsImplicit: true, OperatorMethod: null, ConstantValue.HasValue: false, Type.SpecialType: SpecialType.System_Int32,
-                Operand: { Type.SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt16 } small
+                IsImplicit: true,
+                OperatorMethod: null,
+                ConstantValue.HasValue: false,
+                Type.SpecialType: SpecialType.System_Int32,
+                Operand: { Type.SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt16 } small,
             }
             ? OperandOf(small)
             : OperandOf(operation);
@@ -130,21 +133,17 @@ internal sealed partial class BodyLowerer
         if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(op.Operand.Type))
             return Refuse(op, "an operator on an operand that is not a number", "Write a [Device] method.");
         var value = Lower(op.Operand);
+        var operand = value.Expression;
         return value.As(op.OperatorKind switch
         {
-            UnaryOperatorKind.Not => Not(value.Expression),
-            UnaryOperatorKind.Plus => value.Expression,
-            UnaryOperatorKind.Minus when UnsignedOf(op.Type!) is { } unsigned && IsUnchecked(op.Syntax) =>
-                new CastExpression(
-                    TypeOf(op.Type!), new BinaryExpression(Name("0u"), "-", new CastExpression(unsigned, value.Expression))),
-            UnaryOperatorKind.Minus => new UnaryExpression("-", value.Expression),
-            UnaryOperatorKind.BitwiseNegation when op.Type is INamedTypeSymbol { EnumUnderlyingType: { } under } =>
-                new CastExpression(
-                    TypeOf(op.Type),
-                    new UnaryExpression("~", new CastExpression(TypeSpeller.BuiltIn(under.SpecialType)!, value.Expression))),
-            UnaryOperatorKind.BitwiseNegation when op.Type!.SpecialType == SpecialType.System_Boolean =>
-                Not(value.Expression),
-            UnaryOperatorKind.BitwiseNegation => new UnaryExpression("~", value.Expression),
+            UnaryOperatorKind.Not => Not(operand),
+            UnaryOperatorKind.Plus => operand,
+            UnaryOperatorKind.Minus when IsUnchecked(op.Syntax) && UnsignedOf(op.Type!) is not null =>
+                Combine(BinaryOperatorKind.Subtract, Number(0), operand, op.Type!, op.Syntax),
+            UnaryOperatorKind.Minus => new UnaryExpression("-", operand),
+            UnaryOperatorKind.BitwiseNegation when op.Type!.TypeKind == TypeKind.Enum =>
+                new CastExpression(TypeOf(op.Type), new UnaryExpression("~", AsNumber(operand, op.Type))),
+            UnaryOperatorKind.BitwiseNegation => new UnaryExpression("~", operand),
             _ => Refuse(op, "this operator", "Write a [Device] method.").Expression,
         });
     }

@@ -22,8 +22,7 @@ internal sealed partial class BodyLowerer
         {
             case IDiscardPatternOperation:
                 return Name("true");
-            case IConstantPatternOperation { Value: { ConstantValue: { HasValue: true, Value: float or double } } constant }
-                when IsNaN(constant.ConstantValue.Value):
+            case IConstantPatternOperation { Value.ConstantValue: { HasValue: true } number } when IsNaN(number.Value):
                 return new BinaryExpression(value, "!=", value);
             case IConstantPatternOperation constant:
                 return LowerTest(value, type, "==", constant.Value);
@@ -46,7 +45,7 @@ internal sealed partial class BodyLowerer
     }
 
     private CudaExpression LowerTest(CudaExpression value, ITypeSymbol type, string relation, IOperation constant)
-        => _unit.HasCudaForm(type) && constant.Type is not null && constant.ConstantValue is { HasValue: true, Value: not null }
+        => _unit.HasCudaForm(type) && constant.ConstantValue is { HasValue: true, Value: not null }
             ? new BinaryExpression(value, relation, Lower(constant).Expression)
             : Refuse(constant, "a test for null", "Values here are never null.").Expression;
 
@@ -56,7 +55,11 @@ internal sealed partial class BodyLowerer
         foreach (var property in pattern.PropertySubpatterns)
         {
             if (FieldNameOf((property.Member as IMemberReferenceOperation)?.Member) is not { } name)
-                return Refuse(property.Member, "a pattern over a computed property", "Call it before the test.").Expression;
+            {
+                return Refuse(property.Member, "a pattern over a computed property", "Call it before the test.")
+                    .Expression;
+            }
+
             var member = new MemberExpression(value, ".", name);
             var test = LowerPattern(member, property.Member.Type!, property.Pattern);
             condition = condition is null ? test : new BinaryExpression(condition, "&&", test);

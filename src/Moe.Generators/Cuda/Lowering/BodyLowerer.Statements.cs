@@ -86,7 +86,7 @@ internal sealed partial class BodyLowerer
             return;
         }
 
-        var initializer = (declarator.Initializer ?? (declarator.Parent as IVariableDeclarationOperation)?.Initializer)?.Value;
+        var initializer = declarator.GetVariableInitializer()?.Value;
         if (initializer is not null && SharedCall(initializer) is { } shared)
         {
             LowerShared(local, shared);

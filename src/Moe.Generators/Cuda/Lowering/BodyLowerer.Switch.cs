@@ -66,7 +66,8 @@ internal sealed partial class BodyLowerer
         var subject = KeepUnlessName(value, choice.Value.Type!);
         int otherwise = choice.Cases.TakeWhile(c => !c.Clauses.Any(IsDefault)).Count();
         CudaExpression section = Number(otherwise);
-        foreach (var (clause, number) in choice.Cases.SelectMany((c, i) => c.Clauses.Select(clause => (clause, i))).Reverse())
+        var clauses = choice.Cases.SelectMany((c, i) => c.Clauses.Select(clause => (clause, i)));
+        foreach (var (clause, number) in clauses.Reverse())
         {
             if (!IsDefault(clause))
                 section = new ConditionalExpression(LowerClause(clause, subject, choice), Number(number), section);
@@ -90,8 +91,9 @@ internal sealed partial class BodyLowerer
             case ISingleValueCaseClauseOperation single:
                 return new BinaryExpression(subject.Expression, "==", Lower(single.Value).Expression);
             default:
-                return Refuse(DiagnosticDescriptors.UnsupportedStatement, clause.Syntax, "this case", _user, "Use a constant.")
-                    .Expression;
+                _unit.Report(
+                    DiagnosticDescriptors.UnsupportedStatement, clause.Syntax, "this case", _user, "Use a constant.");
+                return Nothing.Expression;
         }
     }
 
@@ -119,7 +121,10 @@ internal sealed partial class BodyLowerer
             Value: Capture(() => LowerInto(arm.Value)),
             IsLast: arm is { Pattern: IDiscardPatternOperation, Guard: null })).ToList();
         if (arms.Count == 0 || !arms[arms.Count - 1].IsLast)
-            return Refuse(choice, "a switch expression without a discard at its end", "End it with `_ =>` and a value.");
+        {
+            return Refuse(
+                choice, "a switch expression without a discard at its end", "End it with `_ =>` and a value.");
+        }
 
         var total = arms.Aggregate(subject.Total, (sum, arm) => sum.And(arm.Value.Value.Total));
         if (arms.All(arm => arm.Value.Statements.IsEmpty))

@@ -18,6 +18,7 @@ internal sealed partial class BodyLowerer
     private readonly HashSet<string> _localNames;
     private readonly bool _isKernel;
     private readonly bool _isRouting;
+    private readonly bool _isReader;
     private ImmutableArray<CudaStatement>.Builder _statements = ImmutableArray.CreateBuilder<CudaStatement>();
     private SyntaxNode _where;
     private SourcePlace? _place;
@@ -37,6 +38,7 @@ internal sealed partial class BodyLowerer
         _localNames = DeclaredNames.Of(method, unit.CancellationToken);
         _isKernel = method.Has(KnownNames.KernelAttribute);
         _isRouting = method.ContainingType.Has(KnownNames.RoutingAttribute);
+        _isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
     }
 
     public BlockStatement LowerBody(IOperation body) => LowerBlock(body);
@@ -137,7 +139,7 @@ internal sealed partial class BodyLowerer
 
     private string TypeOf(ITypeSymbol type) => _unit.Type(type, _where.GetLocation(), _user);
 
-    /// <summary>Says that an operation cannot be lowered; the value stands in for it, and no text comes of it.</summary>
+    /// <summary>Says that an operation cannot be lowered; no text comes of the value in its place.</summary>
     private Value Refuse(IOperation operation)
     {
         if (operation.Kind == OperationKind.Invalid || operation.Type?.TypeKind == TypeKind.Error)

@@ -12,7 +12,7 @@ internal sealed class ConstructorLowerer(UnitScope unit, INamedTypeSymbol type)
     /// <summary>The constructor; null where the struct has no primary one.</summary>
     public FunctionDeclaration? Lower(ImmutableArray<StructField> fields)
     {
-        if (StructFields.PrimaryConstructor(type) is not { Parameters.IsEmpty: false } constructor)
+        if (StructFields.PrimaryConstructor(type) is not { } constructor)
             return null;
         var parameters = constructor.Parameters.Select(
             p => $"{unit.Type(p.Type, p.Locations[0], type.Display())} {ReservedNames.Avoid(p.Name)}");
@@ -34,7 +34,8 @@ internal sealed class ConstructorLowerer(UnitScope unit, INamedTypeSymbol type)
             return ExpressionPrinter.Print(lowered);
         unit.Report(
             DiagnosticDescriptors.UnsupportedExpression, value.Syntax,
-            "an initializer whose evaluation takes several steps", type.Display(), "Compute it where the struct is created.");
+            "an initializer whose evaluation takes several steps", type.Display(),
+            "Compute it where the struct is created.");
         return "";
     }
 

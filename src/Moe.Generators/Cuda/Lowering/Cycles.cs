@@ -9,40 +9,45 @@ internal static class Cycles
     /// <summary>Reports, at the call or type where it begins, a way that leads from a method back to it.</summary>
     public static void Check(UnitScope unit, ISymbol owner, IMethodSymbol method, IOperation body)
     {
+        var called = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
+        var needed = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { owner };
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (CalleeOf(operation) is { } callee && GraphSearch.Path(callee, method, Callees) is { } calls)
+            if (CalleeOf(operation) is { } callee && called.Add(callee)
+                && GraphSearch.Path(callee, method, Callees) is { } calls)
             {
-                unit.Report(DiagnosticDescriptors.Recursion, operation.Syntax, method.Display(), Describe(method, calls));
+                Report(DiagnosticDescriptors.Recursion, operation, method, calls);
                 return;
             }
 
-            foreach (var needed in NeededBy(operation).Where(n => !SymbolEqualityComparer.Default.Equals(n, owner)))
+            foreach (var need in NeededBy(operation).Where(needed.Add))
             {
-                if (GraphSearch.Path(needed, owner, Needs) is { } needs)
+                if (GraphSearch.Path(need, owner, Needs) is { } needs)
                 {
-                    unit.Report(DiagnosticDescriptors.UnitCycle, operation.Syntax, owner.Display(), Describe(owner, needs));
+                    Report(DiagnosticDescriptors.UnitCycle, operation, owner, needs);
                     return;
                 }
             }
         }
 
+        void Report(DiagnosticDescriptor descriptor, IOperation where, ISymbol start, IReadOnlyList<ISymbol> path)
+            => unit.Report(
+                descriptor, where.Syntax, start.Display(),
+                string.Join(" -> ", path.Prepend(start).Select(s => s.Display())));
+
         IEnumerable<ISymbol> Callees(ISymbol symbol)
             => symbol is IMethodSymbol m && IntrinsicMember.Of(m) is null
-                && Bodies.Of(m, unit.Compilation, unit.CancellationToken) is { } inner
+                && unit.BodyOf(m) is { } inner
                 ? Bodies.Callees(inner)
                 : [];
 
         IEnumerable<ISymbol> Needs(ISymbol symbol)
             => MethodsOf(symbol)
-                .Select(m => Bodies.Of(m, unit.Compilation, unit.CancellationToken))
+                .Select(unit.BodyOf)
                 .Where(inner => inner is not null)
                 .SelectMany(inner => inner!.DescendantsAndSelf().SelectMany(NeededBy))
                 .Concat(SignatureOf(symbol));
     }
-
-    private static string Describe(ISymbol start, IReadOnlyList<ISymbol> path)
-        => string.Join(" -> ", path.Prepend(start).Select(s => s.Display()));
 
     private static IMethodSymbol? CalleeOf(IOperation operation) => operation switch
     {

@@ -19,8 +19,8 @@ internal static class FrameworkTwins
         return TypeName(method.ContainingType) switch
         {
             "System.MathF" or "System.Math" => OfMath(method),
-            "System.Single" when IsClassification(method.Name) => new FrameworkTwin("moe::" + method.Name, Bits),
-            "System.Double" when IsClassification(method.Name) => new FrameworkTwin("moe::" + method.Name, Bits),
+            "System.Single" or "System.Double" when IsClassification(method.Name) =>
+                new FrameworkTwin("moe::" + method.Name, Bits),
             "System.Numerics.BitOperations" => OfBits(method),
             "System.BitConverter" => OfBitConverter(method.Name),
             _ => null,
@@ -30,9 +30,10 @@ internal static class FrameworkTwins
     public static string Advice(IMethodSymbol method) => TypeName(method.ContainingType) switch
     {
         "System.MathF" or "System.Math" =>
-            "Of Math and MathF there are Abs, Min, Max, Sqrt, Floor, Ceiling, Truncate, Exp, Log, Log2, Log10, Pow, Sin, Cos, "
-            + "Tan, Tanh and FusedMultiplyAdd on float and double, and Abs, Min and Max on whole numbers.",
-        "System.Numerics.BitOperations" => "There are PopCount, LeadingZeroCount, TrailingZeroCount, RotateLeft and RotateRight.",
+            "Of Math and MathF there are Abs, Min, Max, Sqrt, Floor, Ceiling, Truncate, Exp, Log, Log2, Log10, Pow, "
+            + "Sin, Cos, Tan, Tanh and FusedMultiplyAdd on float and double, and Abs, Min and Max on whole numbers.",
+        "System.Numerics.BitOperations" =>
+            "There are PopCount, LeadingZeroCount, TrailingZeroCount, RotateLeft and RotateRight.",
         _ when method.MethodKind == MethodKind.LocalFunction => "Write a static [Device] method.",
         _ when method.MethodKind == MethodKind.DelegateInvoke => "Write a [Device] method and call it.",
         _ => "Mark it [Device], or do its work here.",
@@ -46,7 +47,7 @@ internal static class FrameworkTwins
         if (method.Name is "Min" or "Max" && (isWhole || isSingle || type == SpecialType.System_Double))
             return new FrameworkTwin("moe::" + method.Name, Arithmetic);
         if (method.Name == "Abs" && type is SpecialType.System_Int32 or SpecialType.System_Int64)
-            return method.Name == "Abs" ? new FrameworkTwin("moe::Abs", Bits) : null;
+            return new FrameworkTwin("moe::Abs", Bits);
         if (!isSingle && type != SpecialType.System_Double)
             return null;
         string? name = (method.Name, method.Parameters.Length) switch
@@ -75,7 +76,9 @@ internal static class FrameworkTwins
     {
         bool isFixedWidth = method.Parameters.Length > 0
             && method.Parameters[0].Type.SpecialType is >= SpecialType.System_Int32 and <= SpecialType.System_UInt64;
-        return isFixedWidth && method.Name is "PopCount" or "LeadingZeroCount" or "TrailingZeroCount" or "RotateLeft" or "RotateRight"
+        bool isKnown = method.Name is "PopCount" or "LeadingZeroCount" or "TrailingZeroCount" or "RotateLeft"
+            or "RotateRight";
+        return isFixedWidth && isKnown
             ? new FrameworkTwin("moe::" + method.Name, Bits)
             : null;
     }

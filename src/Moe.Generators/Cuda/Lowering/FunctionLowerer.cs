@@ -12,9 +12,10 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
     public FunctionDeclaration? Lower(IMethodSymbol method)
     {
         var location = method.Locations[0];
-        if (Bodies.Of(method, unit.Compilation, unit.CancellationToken) is not { } body)
+        if (unit.BodyOf(method) is not { } body)
         {
-            unit.Report(DiagnosticDescriptors.UnsupportedDeclaration, location, method.Display(), "it has no body. Write one.");
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedDeclaration, location, method.Display(), "it has no body. Write one.");
             return null;
         }
 

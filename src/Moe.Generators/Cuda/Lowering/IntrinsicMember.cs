@@ -5,7 +5,7 @@ namespace Moe.Generators.Cuda.Lowering;
 /// <summary>What [Intrinsic] says of a member.</summary>
 internal sealed record IntrinsicMember(string? Header, string? Native, bool PerThread, bool Synchronizes)
 {
-    /// <summary>Of a method, property or constant, from its own attribute or its type's; null where there is none.</summary>
+    /// <summary>Of a method, property or constant, from its own attribute or its type's; null without one.</summary>
     public static IntrinsicMember? Of(ISymbol symbol)
     {
         var member = symbol is IMethodSymbol { AssociatedSymbol: { } property } ? property : symbol;

@@ -17,15 +17,14 @@ internal static class RoutingMembers
             yield return Member($"__device__ {destination} Route", [$"{choice} choice"], Call(dispatch, "choice"));
         }
 
-        if (Combine(type) is not { } combine)
+        CudaExpression? weighed = Combine(type) switch
         {
-            var product = new BinaryExpression(new NameExpression("value"), "*", new NameExpression("weight"));
-            yield return Member("__device__ float Weigh", ["float value", "float weight"], product);
-        }
-        else if (combine.Name != "Weigh")
-        {
-            yield return Member("__device__ float Weigh", ["float value", "float weight"], Call(combine, "value", "weight"));
-        }
+            null => new BinaryExpression(new NameExpression("value"), "*", new NameExpression("weight")),
+            { Name: "Weigh" } => null,
+            var combine => Call(combine, "value", "weight"),
+        };
+        if (weighed is not null)
+            yield return Member("__device__ float Weigh", ["float value", "float weight"], weighed);
     }
 
     private static IMethodSymbol? Marked(INamedTypeSymbol type, string attribute)

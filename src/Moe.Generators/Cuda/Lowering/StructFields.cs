@@ -24,7 +24,11 @@ internal static class StructFields
         var captured = Captured(type, compilation, cancellationToken);
         var fields = ImmutableArray.CreateBuilder<StructField>();
         if (PrimaryConstructor(type) is { } constructor)
-            fields.AddRange(constructor.Parameters.Where(captured.Contains).Select(p => new StructField(p.Name, p.Type, p)));
+        {
+            fields.AddRange(
+                constructor.Parameters.Where(captured.Contains).Select(p => new StructField(p.Name, p.Type, p)));
+        }
+
         foreach (var field in type.GetMembers().OfType<IFieldSymbol>().Where(f => !f.IsStatic && !IsCapture(f)))
         {
             var symbol = field.AssociatedSymbol ?? field;
@@ -38,8 +42,9 @@ internal static class StructFields
     private static bool IsCapture(IFieldSymbol field)
         => field is { IsImplicitlyDeclared: true, AssociatedSymbol: null };
 
+    /// <summary>The primary constructor, where it has parameters.</summary>
     public static IMethodSymbol? PrimaryConstructor(INamedTypeSymbol type)
-        => type.InstanceConstructors.FirstOrDefault(IsDeclaredByType);
+        => type.InstanceConstructors.FirstOrDefault(c => !c.Parameters.IsEmpty && IsDeclaredByType(c));
 
     /// <summary>
     /// Whether a constructor is the primary one. Metadata does not say so; there it is the only one with parameters.
@@ -47,6 +52,8 @@ internal static class StructFields
     public static bool IsPrimary(IMethodSymbol constructor)
     {
         constructor = constructor.OriginalDefinition;
+        if (constructor.Parameters.IsEmpty)
+            return false;
         return constructor.DeclaringSyntaxReferences.IsEmpty
             ? constructor.ContainingType.InstanceConstructors.Count(c => !c.Parameters.IsEmpty) == 1
             : IsDeclaredByType(constructor);

@@ -24,7 +24,8 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         var constants = ImmutableArray.CreateBuilder<string>();
         if (type.Has(KnownNames.RoutingAttribute))
         {
-            constants.Add($"static constexpr bool HasCombine = {(RoutingMembers.Combine(type) is null ? "false" : "true")}");
+            string hasCombine = RoutingMembers.Combine(type) is null ? "false" : "true";
+            constants.Add("static constexpr bool HasCombine = " + hasCombine);
             functions.AddRange(RoutingMembers.Forwards(unit, type));
         }
 
@@ -58,7 +59,8 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
             other += "_";
         var condition = new NameExpression(RecordEquality.Condition(fields, other));
         return new FunctionDeclaration(
-            "", null, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const", [],
+            "", null, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const",
+            [],
             new BlockStatement([new ReturnStatement(condition)]));
     }
 }

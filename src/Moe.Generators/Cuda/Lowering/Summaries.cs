@@ -32,7 +32,8 @@ internal static class Summaries
         try
         {
             var summary = XElement.Parse($"<doc>{string.Join("\n", lines)}</doc>").Element("summary");
-            return summary is null ? "" : Regex.Replace(string.Concat(summary.Nodes().Select(Text)), @"\s+", " ").Trim();
+            string text = summary is null ? "" : string.Concat(summary.Nodes().Select(Text));
+            return Regex.Replace(text, @"\s+", " ").Trim();
         }
         catch (XmlException)
         {

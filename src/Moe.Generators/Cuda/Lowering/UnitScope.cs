@@ -21,9 +21,11 @@ internal sealed class UnitScope
     private readonly HashSet<string> _declaredNames;
     private readonly TypeSpeller _types;
     private readonly List<Location> _errors = [];
+    private readonly Dictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private bool _isBroken;
 
-    public UnitScope(ISymbol unit, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
+    public UnitScope(
+        ISymbol unit, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
     {
         _unit = unit;
         _projectDirectory = projectDirectory;
@@ -68,6 +70,14 @@ internal sealed class UnitScope
         else
             Report(DiagnosticDescriptors.UnsupportedType, where, type.ToDisplayString(), user, Advice.ForType(type));
         return "void";
+    }
+
+    /// <summary>A method's body, bound once for this unit.</summary>
+    public IOperation? BodyOf(IMethodSymbol method)
+    {
+        if (!_bodies.TryGetValue(method, out var body))
+            _bodies.Add(method, body = Bodies.Of(method, Compilation, CancellationToken));
+        return body;
     }
 
     public bool HasCudaForm(ITypeSymbol type) => _types.Spell(type) is not null;

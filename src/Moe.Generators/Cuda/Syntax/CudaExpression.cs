@@ -49,7 +49,8 @@ internal sealed record CallExpression(CudaExpression Callee, ImmutableArray<Cuda
 internal sealed record BraceExpression(string Type, ImmutableArray<CudaExpression> Arguments)
     : CudaExpression(Precedence.Primary);
 
-internal sealed record IndexExpression(CudaExpression Target, CudaExpression Index) : CudaExpression(Precedence.Primary);
+internal sealed record IndexExpression(CudaExpression Target, CudaExpression Index)
+    : CudaExpression(Precedence.Primary);
 
 internal sealed record MemberExpression(CudaExpression Target, string Operator, string Name)
     : CudaExpression(Precedence.Primary);

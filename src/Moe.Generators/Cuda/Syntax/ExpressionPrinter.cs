@@ -23,7 +23,8 @@ internal static class ExpressionPrinter
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
-    public static string Print(ImmutableArray<CudaExpression> expressions) => string.Join(", ", expressions.Select(Print));
+    public static string Print(ImmutableArray<CudaExpression> expressions)
+        => string.Join(", ", expressions.Select(Print));
 
     private static string Print(CudaExpression expression, Precedence least)
         => expression.Precedence < least ? $"({Print(expression)})" : Print(expression);

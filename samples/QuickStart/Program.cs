@@ -1,0 +1,50 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Moe.Runtime;
+using Spectre.Console;
+
+namespace QuickStart;
+
+/// <summary>The sample: a mixture-of-experts layer over the words of a text, on several ranks.</summary>
+internal static class Program
+{
+    /// <summary>Runs the sample.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="console">Where the report goes.</param>
+    /// <param name="error">Where a sentence goes if there is no report.</param>
+    /// <returns>0 where every value was verified, 1 where one is wrong, 2 where the command line asks the impossible.</returns>
+    internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
+    {
+        var parsed = new QuickStartCommand((settings, file) => Run(settings, file, console)).Parse(args);
+        try
+        {
+            if (parsed.Action is ParseErrorAction)
+                throw new UsageException(parsed.Errors[0].Message);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = console.Profile.Out.Writer,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (UsageException e)
+        {
+            error.WriteLine(e.Message);
+            return 2;
+        }
+    }
+
+    private static int Main(string[] args) => Run(args, AnsiConsole.Console, Console.Error);
+
+    private static int Run(Settings settings, string file, IAnsiConsole console)
+    {
+        settings.ThrowIfUnfit();
+        var corpus = Corpus.Read(file);
+        using var group = RankGroup.Cpu(settings.Ranks);
+        var results = group.Run(rank => MoeLayer.Run(rank, settings, settings.WordsOf(rank.Index, corpus)));
+
+        var combined = results.SelectMany(result => result.Combined).ToArray();
+        var verdict = DenseReference.Of(corpus, settings).Check(corpus.Words, combined);
+        new Report(console, settings).Write(Path.GetFileName(file), corpus, results, verdict);
+        return verdict.Verified ? 0 : 1;
+    }
+}

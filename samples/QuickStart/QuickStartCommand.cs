@@ -1,0 +1,73 @@
+using System.CommandLine;
+using System.CommandLine.Parsing;
+using System.Globalization;
+using Moe.Runtime;
+
+namespace QuickStart;
+
+/// <summary>The command line.</summary>
+internal sealed class QuickStartCommand : RootCommand
+{
+    private readonly Option<int> _ranks = Number("--ranks", "Ranks, each a thread with a CPU device.", 4, 64);
+    private readonly Option<int> _experts = Number("--experts", "Experts on all ranks together.", 16, 512);
+    private readonly Option<int> _topK = Number("--topk", "Experts that the gate chooses for a word.", 2, 32);
+    private readonly Option<int> _hidden = Number("--hidden", "Elements of a word's vector.", 128, 8192);
+
+    private readonly Option<ExpertLayout> _layout = new("--layout")
+    {
+        Description = "How rows arrive: one for each choice, grouped by expert, or one for each word that a rank gets.",
+        HelpName = "ByExpert|ByRank",
+        DefaultValueFactory = _ => ExpertLayout.ByExpert,
+        CustomParser = ParseLayout,
+    };
+
+    private readonly Option<string> _file = new("--file")
+    {
+        Description = "The text whose words are sent to the experts. [default: this repository's README.md]",
+    };
+
+    /// <summary>Declares it.</summary>
+    /// <param name="run">What it does; returns the exit code.</param>
+    public QuickStartCommand(Func<Settings, string, int> run)
+        : base("Sends the words of a text to the experts of a mixture-of-experts layer, and checks what comes back.")
+    {
+        foreach (var option in new Option[] { _ranks, _experts, _topK, _hidden, _layout, _file })
+            Options.Add(option);
+        SetAction(parsed => run(Read(parsed), parsed.GetValue(_file) ?? Repository.Readme()));
+    }
+
+    private static Option<int> Number(string name, string description, int normally, int most)
+        => new(name)
+        {
+            Description = description,
+            HelpName = $"1..{most}",
+            DefaultValueFactory = _ => normally,
+            CustomParser = result => ParseNumber(name, most, result),
+        };
+
+    private static int ParseNumber(string name, int most, ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value);
+        if (!isNumber || value < 1 || value > most)
+            result.AddError($"{name} is {text}; it is a whole number from 1 to {most}.");
+        return value;
+    }
+
+    private static ExpertLayout ParseLayout(ArgumentResult result)
+    {
+        var text = result.Tokens[0].Value;
+        foreach (var layout in Enum.GetValues<ExpertLayout>())
+        {
+            if (text.Equals(layout.ToString(), StringComparison.OrdinalIgnoreCase))
+                return layout;
+        }
+
+        result.AddError($"--layout is {text}; it is {string.Join(" or ", Enum.GetNames<ExpertLayout>())}.");
+        return default;
+    }
+
+    private Settings Read(ParseResult parsed) => new(
+        parsed.GetValue(_ranks), parsed.GetValue(_experts), parsed.GetValue(_topK), parsed.GetValue(_hidden),
+        parsed.GetValue(_layout));
+}

@@ -1,0 +1,48 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using Moe.Runtime.Compilation;
+using Spectre.Console;
+
+namespace Moe.Cli;
+
+/// <summary>The <c>moe</c> tool.</summary>
+internal static class Program
+{
+    private const int PipeWidth = 1000;
+
+    /// <summary>Runs a command line.</summary>
+    /// <param name="args">The command line.</param>
+    /// <param name="console">Where answers go.</param>
+    /// <param name="error">Where a sentence goes if there is no answer.</param>
+    /// <returns>0, or 1 if there is no answer.</returns>
+    internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
+    {
+        var root = new RootCommand("Looks into what Moe makes of C#.") { new InspectCommand(console) };
+        var parsed = root.Parse(args);
+        try
+        {
+            if (parsed.Action is ParseErrorAction && args.Length > 0)
+                throw new InspectException(parsed.Errors[0].Message);
+            return parsed.Invoke(new InvocationConfiguration
+            {
+                Output = console.Profile.Out.Writer,
+                Error = error,
+                EnableDefaultExceptionHandler = false,
+            });
+        }
+        catch (Exception e) when (e is InspectException or LibraryNotFoundException or CompilationException
+            or NotSupportedException)
+        {
+            error.WriteLine(e.Message);
+            return 1;
+        }
+    }
+
+    private static int Main(string[] args)
+    {
+        // What reads a pipe wants lines whole.
+        if (Console.IsOutputRedirected)
+            AnsiConsole.Console.Profile.Width = PipeWidth;
+        return Run(args, AnsiConsole.Console, Console.Error);
+    }
+}

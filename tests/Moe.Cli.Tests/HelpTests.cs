@@ -1,0 +1,18 @@
+namespace Moe.Cli.Tests;
+
+[TestClass]
+public sealed class HelpTests
+{
+    [TestMethod]
+    public void Version_is_a_version() => StringAssert.Matches(Tool.Run("--version").Output, new(@"^\d+\.\d+\.\d+"));
+
+    [TestMethod]
+    public void Help_lists_the_commands() => StringAssert.Contains(Tool.Run("--help").Output, "inspect");
+
+    [TestMethod]
+    [DataRow("--ptx")]
+    [DataRow("--arch")]
+    [DataRow("--constant")]
+    public void Help_of_inspect_lists_its_options(string option)
+        => StringAssert.Contains(Tool.Run("inspect", "--help").Output, option);
+}
