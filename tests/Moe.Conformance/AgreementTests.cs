@@ -6,7 +6,9 @@ using Moe.Runtime;
 
 namespace Moe.Conformance;
 
-/// <summary>Ranks that disagree, or agree on what cannot be, all get the same error when they make the exchange.</summary>
+/// <summary>
+/// Ranks that disagree, or agree on what cannot be, all get the same error when they make the exchange.
+/// </summary>
 public abstract class AgreementTests : ExchangeConformance
 {
     private static readonly ExchangeOptions Agreed = new()
@@ -155,7 +157,8 @@ public abstract class AgreementTests : ExchangeConformance
         using var group = Group(2);
         group.Run(rank =>
         {
-            using var exchange = new ExpertExchange<PlainBlockRouting, BFloat16>(rank, new PlainBlockRouting(3), Agreed);
+            using var exchange =
+                new ExpertExchange<PlainBlockRouting, BFloat16>(rank, new PlainBlockRouting(3), Agreed);
             Assert.AreEqual("Pack", exchange.Kernels["Pack"].Name);
             Assert.IsTrue(exchange.Kernels.Count > 1);
             var error = Assert.ThrowsExactly<KeyNotFoundException>(() => exchange.Kernels["Nothing"]);

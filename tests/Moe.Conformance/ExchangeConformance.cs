@@ -23,7 +23,8 @@ public abstract class ExchangeConformance
     }
 
     /// <summary>Every field of every rank, and what combine makes of random answers, as the oracle has them.</summary>
-    protected static void Check<TRouting, T>(RankGroup group, Trial<T> trial, RoutingModel<TRouting> routing, int seed = 1)
+    protected static void Check<TRouting, T>(
+        RankGroup group, Trial<T> trial, RoutingModel<TRouting> routing, int seed = 1)
         where TRouting : unmanaged, IRouting
         where T : unmanaged
     {

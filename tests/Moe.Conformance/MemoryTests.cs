@@ -6,7 +6,9 @@ using Moe.Runtime;
 
 namespace Moe.Conformance;
 
-/// <summary>A caller's tensors may begin anywhere and stand close together; only what is asked for is written.</summary>
+/// <summary>
+/// A caller's tensors may begin anywhere and stand close together; only what is asked for is written.
+/// </summary>
 public abstract class MemoryTests : ExchangeConformance
 {
     [TestMethod]

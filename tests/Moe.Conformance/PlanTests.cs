@@ -231,7 +231,9 @@ public abstract class PlanTests : ExchangeConformance
         for (int rank = 0; rank < 3; rank++)
         {
             Expect.Same(
-                OracleOf(ByRank, byRank.Batches).Dispatch(rank), received[rank].Item1, $"first exchange, rank {rank}: ");
+                OracleOf(ByRank, byRank.Batches).Dispatch(rank),
+                received[rank].Item1,
+                $"first exchange, rank {rank}: ");
             Expect.Same(
                 OracleOf(ByExpert, byExpert.Batches).Dispatch(rank),
                 received[rank].Item2,

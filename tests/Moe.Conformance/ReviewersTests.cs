@@ -93,8 +93,8 @@ public abstract class ReviewersTests : ExchangeConformance
         using var group = Group(2);
         var combined = group.Run(rank =>
         {
-            using var exchange =
-                new ExpertExchange<PlainBlockRouting, float>(rank, new PlainBlockRouting(2), setup.OptionsOf(rank.Index));
+            using var exchange = new ExpertExchange<PlainBlockRouting, float>(
+                rank, new PlainBlockRouting(2), setup.OptionsOf(rank.Index));
             using var plan = Gate.Plan(exchange, rank.Device, topK: 1, [3, 0, 2], [1f, 1f, 1f]);
             using var x = rank.Device.CopyOfRows<float>([10, 20, 30], width: 1);
             using var tokens = exchange.Dispatch(plan, x);
@@ -152,8 +152,8 @@ public abstract class ReviewersTests : ExchangeConformance
         using var group = Group(3);
         var outcomes = group.Run(rank =>
         {
-            using var exchange =
-                new ExpertExchange<PlainBlockRouting, BFloat16>(rank, new PlainBlockRouting(1), setup.OptionsOf(rank.Index));
+            using var exchange = new ExpertExchange<PlainBlockRouting, BFloat16>(
+                rank, new PlainBlockRouting(1), setup.OptionsOf(rank.Index));
             bool isHome = rank.Index == home;
             using var plan = isHome
                 ? Gate.Plan(exchange, rank.Device, topK: 3, [0, 1, 2], [1.0078125f, 1.0078125f, -1f])
@@ -192,8 +192,8 @@ public abstract class ReviewersTests : ExchangeConformance
         using var group = Group(2);
         var outcomes = group.Run(rank =>
         {
-            using var exchange =
-                new ExpertExchange<PlainBlockRouting, float>(rank, new PlainBlockRouting(2), TwoRanks.OptionsOf(rank.Index));
+            using var exchange = new ExpertExchange<PlainBlockRouting, float>(
+                rank, new PlainBlockRouting(2), TwoRanks.OptionsOf(rank.Index));
             using var plan = Gate.Plan(exchange, rank.Device, topK: 1, ids, [1, 1, 1, 1, 1, 1]);
             using var x = rank.Device.CopyOfRows<float>([10, 11, 12, 13, 14, 15], width: 1);
             using var tokens = exchange.Dispatch(plan, x);

@@ -71,8 +71,8 @@ public abstract class RoundTripTests : ExchangeConformance
         using var group = Group(ranks);
         var combined = group.Run(rank =>
         {
-            using var exchange =
-                new ExpertExchange<BlockRouting, T>(rank, new BlockRouting(expertsPerRank), setup.OptionsOf(rank.Index));
+            using var exchange = new ExpertExchange<BlockRouting, T>(
+                rank, new BlockRouting(expertsPerRank), setup.OptionsOf(rank.Index));
             var batch = batches[rank.Index];
             using var plan = Gate.Plan(exchange, rank.Device, setup, batch);
             using var tokens = rank.Device.CopyOfRows<T>(batch.X, hidden);

@@ -72,7 +72,8 @@ public abstract class RoutingErrorTests : ExchangeConformance
     [TestMethod]
     public void The_first_choice_in_error_is_named()
         => Fails(
-            Setup, BlockOf2, [[0, 1, 2, 50, 40, 30], [20, 1, 2, 3, 4, 5], Good], rank: 0, token: 1, choice: 1, value: 50);
+            Setup, BlockOf2, [[0, 1, 2, 50, 40, 30], [20, 1, 2, 3, 4, 5], Good],
+            rank: 0, token: 1, choice: 1, value: 50);
 
     [TestMethod]
     public void The_first_choice_in_error_is_named_among_many_blocks_of_them()

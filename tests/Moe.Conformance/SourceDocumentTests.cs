@@ -218,8 +218,10 @@ public abstract class SourceDocumentTests : ExchangeConformance
             Expect.SameBits<float>(
                 [
                     (1f + r) * rank, (1f + r) * (rank + 1), (1f + r) * (rank + 2), (1f + r) * (rank + 3),
-                    (1.25f + r) * (rank + 4), (1.25f + r) * (rank + 5), (1.25f + r) * (rank + 6), (1.25f + r) * (rank + 7),
-                    (1.5f + r) * (rank + 8), (1.5f + r) * (rank + 9), (1.5f + r) * (rank + 10), (1.5f + r) * (rank + 11),
+                    (1.25f + r) * (rank + 4), (1.25f + r) * (rank + 5), (1.25f + r) * (rank + 6),
+                    (1.25f + r) * (rank + 7),
+                    (1.5f + r) * (rank + 8), (1.5f + r) * (rank + 9), (1.5f + r) * (rank + 10),
+                    (1.5f + r) * (rank + 11),
                     (1.75f + r) * (rank + 12), (1.75f + r) * (rank + 13), (1.75f + r) * (rank + 14),
                     (1.75f + r) * (rank + 15),
                 ],
@@ -228,7 +230,9 @@ public abstract class SourceDocumentTests : ExchangeConformance
         }
     }
 
-    /// <summary>Runs the example; token t of rank r weighs 1 + r + t / 4, and experts answer with what they got.</summary>
+    /// <summary>
+    /// Runs the example. Token t of rank r weighs 1 + r + t / 4, and experts answer with what they got.
+    /// </summary>
     private TrialOutcome<float>[] Run(int ranks, ExpertLayout layout, int alignment = 1)
     {
         var setup = new ExchangeSetup

@@ -111,6 +111,12 @@ internal static class DeclarationDescriptors
         "MOE1021", "Device property depends on the thread that reads it",
         "'{0}' depends on the thread that reads it, and the CPU device reads a property as it stands; make it a method");
 
+    /// <summary>{0} element.</summary>
+    public static readonly DiagnosticDescriptor HeldReference = Error(
+        "MOE1022", "Element is referred to across a wait",
+        "'{0}' is referred to while a call in the same expression waits for other threads; keep that call's result in a "
+        + "local first");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, Declarations, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

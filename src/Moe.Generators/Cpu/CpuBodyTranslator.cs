@@ -12,13 +12,18 @@ internal static class CpuBodyTranslator
     /// <param name="declaration">The method, with a body.</param>
     /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>The body; null where the C# compiler reports errors in it: they are shown once, where they were made.</returns>
+    /// <returns>The body; null where an error is reported in it, which is shown once, where it was made.</returns>
     public static CpuBody? Translate(
         MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode? body = (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody;
-        if (body is null || HasErrors(declaration, model, cancellationToken))
+        if (body is null
+            || HasErrors(declaration, model, cancellationToken)
+            || HeldReferences.In(declaration, model, cancellationToken).Any())
+        {
             return null;
+        }
+
         var whole = TextSpan.FromBounds(body.SpanStart, Math.Max(body.Span.End, declaration.SemicolonToken.Span.End));
         var edits = new TextEdits();
         bool canOverflow = OverflowRule.CanOverflow(body, model);

@@ -13,7 +13,7 @@ internal static class CpuFunctionText
             writer.Line($"[{ComponentModel}.EditorBrowsable({ComponentModel}.EditorBrowsableState.Never)]");
         if (function.Body is not { } body)
         {
-            string problem = function.Problem.Length > 0 ? function.Problem : "The C# compiler reports errors in it.";
+            string problem = function.Problem.Length > 0 ? function.Problem : "An error is reported in its text.";
             writer.Line(function.Signature).Continuation($"=> {UnitText.Throw(problem)};");
             return;
         }

@@ -2,7 +2,7 @@ using Moe.Dsl;
 
 namespace Moe.Conformance.Routings;
 
-/// <summary>Choice k goes to rank (token + k) % ranks, whatever the expert: what a choice is, is all that counts.</summary>
+/// <summary>Choice k of a token goes to rank (token + k) % ranks, whatever the expert.</summary>
 [Routing]
 public readonly partial struct ByChoiceRouting(int ranks) : IRouting
 {

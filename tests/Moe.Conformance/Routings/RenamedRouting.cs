@@ -2,7 +2,9 @@ using Moe.Dsl;
 
 namespace Moe.Conformance.Routings;
 
-/// <summary>A routing whose methods have names of the author's own, and whose weighing reads state and clamps.</summary>
+/// <summary>
+/// A routing whose methods have names of the author's own, and whose weighing reads state, shifts and clamps.
+/// </summary>
 [Routing]
 public readonly partial struct RenamedRouting(int expertsPerRank, float limit) : IRouting
 {

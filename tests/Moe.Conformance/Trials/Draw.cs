@@ -65,7 +65,7 @@ public sealed class Draw(int seed)
     }
 
     /// <summary>
-    /// Answers for every row of a rank, NaN on padding: what stands there may reach nobody. By rank there is no padding.
+    /// Answers for every row of a rank, NaN on padding: what stands there may reach nobody.
     /// </summary>
     public T[] Answers<T>(ExchangeSetup setup, Received<T> received)
         where T : unmanaged

@@ -5,7 +5,9 @@ namespace Moe.Conformance.Trials;
 /// <summary>Runs what is expected to fail.</summary>
 public static class EachRank
 {
-    /// <summary>Runs on every rank; each gives the exception it got, so that one's failure does not end the others'.</summary>
+    /// <summary>
+    /// Runs on every rank; each gives the exception it got, so that one's failure does not end the others' run.
+    /// </summary>
     /// <returns>[R] the exceptions.</returns>
     public static TException[] Catch<TException>(RankGroup group, Action<Rank> body)
         where TException : Exception

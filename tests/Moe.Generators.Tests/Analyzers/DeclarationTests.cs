@@ -250,4 +250,34 @@ public sealed class DeclarationTests
         }
         """,
         new DevicePropertyAnalyzer());
+
+    [TestMethod]
+    public Task No_reference_to_an_element_is_held_across_a_wait() => Verify.Diagnostics(
+        """
+        [Device]
+        public partial struct Pair
+        {
+            public int Left;
+
+            [Device]
+            public void Add(int value) => Left += value;
+        }
+
+        public static partial class References
+        {
+            [Kernel]
+            public static void Work(Span<Pair> pairs, Span<int> x)
+            {
+                {|MOE1022:pairs[0]|}.Left = Warp.Sum(1);
+                {|MOE1022:pairs[0]|}.Add(Warp.Sum(1));
+                Atomic.Add(ref {|MOE1022:x[0]|}, Sum());
+                x[0] += Sum();
+                pairs[Sum()].Left = x[0];
+            }
+
+            [Device]
+            private static int Sum() => Warp.Sum(1);
+        }
+        """,
+        new HeldReferenceAnalyzer());
 }

@@ -113,6 +113,35 @@ public sealed class CpuBodyTests
         threads: 32);
 
     [TestMethod]
+    public void Fields_and_references_stand_beside_what_waits() => AssertComputes(
+        [33, 64],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            var pairs = Shared.Span<Pair>(2);
+            if (ThreadIdx.X == 0)
+                pairs[1].Right = 32;
+            Block.Sync();
+            x[1] = pairs[1].Right + Warp.Sum(1);
+            Atomic.Max(ref x[Warp.Sum(0)], Identity(33));
+        }
+
+        [Device]
+        private static int Identity(int value) => value;
+        """,
+        [0, 0],
+        """
+        [Device]
+        public partial struct Pair
+        {
+            public int Left;
+            public int Right;
+        }
+        """,
+        threads: 32);
+
+    [TestMethod]
     public void Type_arguments_that_spans_infer_are_spelled() => AssertComputes(
         [3, 6],
         """

@@ -7,7 +7,10 @@ internal static class CallEffects
 {
     public static Effects Of(IMethodSymbol method, IOperation? instance)
     {
-        bool reachesMemory = method.Parameters.Any(p => p.RefKind != RefKind.None || ReachesMemory(p.Type))
+        // An intrinsic takes a value of a type parameter for what it is, whatever it may hold.
+        bool isIntrinsic = IntrinsicMember.Of(method) is not null;
+        bool reachesMemory = method.Parameters.Any(
+                p => p.RefKind != RefKind.None || ReachesMemory(p.Type) && !(isIntrinsic && p.Type is ITypeParameterSymbol))
             || instance is not null && !IsSlice(method) && (ReachesMemory(instance.Type!) || !method.IsReadOnly)
             || IntrinsicMember.Of(method) is { Synchronizes: true };
         if (reachesMemory && !IsSlice(method))

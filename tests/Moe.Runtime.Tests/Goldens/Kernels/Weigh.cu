@@ -26,8 +26,7 @@ __global__ void __launch_bounds__(256) Weigh(
             int row = choiceRow[pair][choice];
             if (row >= 0)
             {
-                float kept1 = moe::Element::ToSingle<T>(output[row][i]);
-                float value = routing.Weigh(kept1, weights[pair][choice]);
+                float value = routing.Weigh(moe::Element::ToSingle<T>(output[row][i]), weights[pair][choice]);
                 sum = any ? sum + value : value;
                 any = true;
             }

@@ -1,0 +1,15 @@
+using Moe.Dsl;
+
+namespace App;
+
+/// <summary>Consecutive experts share a rank: expert e lives on rank e / expertsPerRank.</summary>
+[Routing]
+public readonly partial struct BlockRouting(int expertsPerRank) : IRouting
+{
+    [Dispatch]
+    public Destination Route(Assignment choice)
+        => new(choice.Expert / expertsPerRank, choice.Expert % expertsPerRank);
+
+    [Combine]
+    public float Weigh(float value, float weight) => value * weight;
+}
