@@ -26,7 +26,8 @@ internal abstract class GroupCommunicator(int rank, RankBoard board) : ICommunic
 
     public void Send(nint data, long bytes, int peer, DeviceStream stream) => Add(Sends, data, bytes, peer, stream);
 
-    public void Receive(nint data, long bytes, int peer, DeviceStream stream) => Add(Receives, data, bytes, peer, stream);
+    public void Receive(nint data, long bytes, int peer, DeviceStream stream)
+        => Add(Receives, data, bytes, peer, stream);
 
     public void EndGroup(string step)
     {
@@ -41,9 +42,7 @@ internal abstract class GroupCommunicator(int rank, RankBoard board) : ICommunic
         }
     }
 
-    public virtual void Dispose()
-    {
-    }
+    public abstract void Dispose();
 
     /// <summary>Enqueues <see cref="Sends"/> and <see cref="Receives"/>.</summary>
     /// <inheritdoc cref="ICommunicator.EndGroup"/>

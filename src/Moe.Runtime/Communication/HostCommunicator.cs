@@ -5,6 +5,11 @@ internal abstract class HostCommunicator(int rank, RankBoard board) : GroupCommu
 {
     private readonly List<int> _missing = [];
 
+    /// <summary>Does nothing: the board is the group's.</summary>
+    public override void Dispose()
+    {
+    }
+
     protected override void Exchange(string step)
     {
         lock (Board.Gate)
@@ -35,7 +40,9 @@ internal abstract class HostCommunicator(int rank, RankBoard board) : GroupCommu
     /// <summary>Whether all that was posted to a peer is on its way without this rank. Called under the lock.</summary>
     protected abstract bool IsDelivered(int peer);
 
-    /// <summary>The bytes of the first message that a peer has posted and that is not taken, or -1. Called under the lock.</summary>
+    /// <summary>
+    /// The bytes of the first message that a peer has posted and that is not taken, or -1. Called under the lock.
+    /// </summary>
     protected abstract long PostedBy(int peer);
 
     /// <summary>Takes the first message of <see cref="PostedBy"/>. Called under the lock.</summary>

@@ -1,20 +1,22 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// Where each rank stands, and the one lock that ranks wait on for one another. The first thing that goes wrong in a run
-/// is its fault: whoever waits, or comes later, is told of it, so that no wait is endless. This one is for ranks of this
-/// process; see <see cref="JoinedBoard"/>.
+/// Where each rank stands, and the one lock that ranks wait on for one another. The first thing that goes wrong in a
+/// run is its fault: whoever waits, or comes later, is told of it, so that no wait is endless. This one is for ranks of
+/// this process; see <see cref="JoinedBoard"/>.
 /// </summary>
 internal class RankBoard
 {
     private readonly string[] _steps;
     private readonly bool[] _isPresent;
+    private readonly long[] _arrivals;
     private RankFault? _fault;
 
     public RankBoard(int size)
     {
         _steps = new string[size];
         _isPresent = new bool[size];
+        _arrivals = new long[size];
     }
 
     /// <summary>A run begins: forget what an earlier one, that failed, has left. Raised under the lock.</summary>
@@ -36,6 +38,7 @@ internal class RankBoard
         {
             Array.Fill(_steps, "start");
             Array.Fill(_isPresent, true);
+            Array.Clear(_arrivals);
             _fault = null;
             Beginning?.Invoke();
         }
@@ -62,12 +65,14 @@ internal class RankBoard
     }
 
     /// <summary>A rank comes to a step. Called under the lock; throws what has gone wrong before.</summary>
-    public virtual void Arrive(int rank, string step)
+    /// <returns>How many steps of the run it has come to; all ranks come to the same, in the same order.</returns>
+    public virtual long Arrive(int rank, string step)
     {
         if (!_isPresent[rank])
             throw new InvalidOperationException($"Rank {rank} came to step '{step}' outside of RankGroup.Run.");
         ThrowIfAtFault();
-        _steps[rank] = step;
+        See(rank, step, _arrivals[rank] + 1);
+        return _arrivals[rank];
     }
 
     /// <summary>Until when a wait that begins now may last.</summary>
@@ -93,6 +98,31 @@ internal class RankBoard
     }
 
     /// <summary>
+    /// What devices do in a step has not come to its end within <see cref="Timeout"/>. Called under the lock.
+    /// </summary>
+    /// <param name="step">The step.</param>
+    /// <param name="arrival">What <see cref="Arrive"/> returned for it.</param>
+    public void BlameUnfinished(string step, long arrival)
+    {
+        var late = Enumerable.Range(0, Size).Where(rank => _arrivals[rank] < arrival).ToList();
+        string where = $"After {Timeout.TotalSeconds:0.###} s in step '{step}'";
+        if (late.Count > 0)
+            BlameMissing(where, late);
+        else
+            Blame(RankFault.Timeout([], $"{where}: all ranks have come, but their devices have not finished it."));
+    }
+
+    /// <summary>Whether something has gone wrong in this run.</summary>
+    public bool IsAtFault
+    {
+        get
+        {
+            lock (Gate)
+                return _fault is not null;
+        }
+    }
+
+    /// <summary>
     /// Something has gone wrong: unless something has before, all ranks are told. Called under the lock.
     /// </summary>
     public virtual void Blame(RankFault fault) => TryFault(fault);
@@ -107,8 +137,12 @@ internal class RankBoard
     /// <summary>The step in which a rank was last seen. Called under the lock.</summary>
     protected string StepOf(int rank) => _steps[rank];
 
-    /// <summary>A rank was seen in a step. Called under the lock.</summary>
-    protected void See(int rank, string step) => _steps[rank] = step;
+    /// <summary>A rank was seen in a step, the how-manieth of its run. Called under the lock.</summary>
+    protected void See(int rank, string step, long arrivals)
+    {
+        _steps[rank] = step;
+        _arrivals[rank] = arrivals;
+    }
 
     /// <summary>A rank has begun a run, or ended it. Called under the lock.</summary>
     protected void SetPresent(int rank, bool isPresent)

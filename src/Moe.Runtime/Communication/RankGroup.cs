@@ -3,8 +3,8 @@ using System.Runtime.ExceptionServices;
 namespace Moe.Runtime;
 
 /// <summary>
-/// R ranks that run one program together, each on a thread of its own with a device of its own. They are threads of this
-/// process, or, in a group made by <see cref="Join"/>, processes of which each holds one.
+/// R ranks that run one program together, each on a thread of its own with a device of its own. They are threads of
+/// this process, or, in a group made by <see cref="Join"/>, processes of which each holds one.
 /// </summary>
 public sealed class RankGroup : IDisposable
 {
@@ -47,7 +47,7 @@ public sealed class RankGroup : IDisposable
                 this,
                 rank,
                 device,
-                new JoinedCommunicator(rank, joined.Board),
+                joined.CreateCommunicator(device),
                 new JoinedControlChannel(rank, joined.Board)),
         ];
     }
@@ -79,11 +79,19 @@ public sealed class RankGroup : IDisposable
         return Copying(ranks, _ => new CpuDevice());
     }
 
-    /// <summary>A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i.</summary>
+    /// <summary>
+    /// A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i. After a run that
+    /// failed the GPUs may be disconnected; make another group to go on.
+    /// </summary>
     /// <param name="ranks">R, 1 or more; null means every GPU that the process sees.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer ranks than one, or fewer GPUs than ranks.</exception>
-    /// <exception cref="Compilation.LibraryNotFoundException">There is no CUDA driver; says what was tried.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are fewer ranks than one, or fewer GPUs than ranks.
+    /// </exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">
+    /// There is no CUDA driver, or for several ranks no NCCL; says what was tried.
+    /// </exception>
     /// <exception cref="CudaException">There is no GPU, or one does not work.</exception>
+    /// <exception cref="NcclException">The GPUs cannot be connected.</exception>
     public static RankGroup Gpus(int? ranks = null)
     {
         int gpus = CudaDriver.DeviceCount();
@@ -95,7 +103,12 @@ public sealed class RankGroup : IDisposable
                 nameof(ranks), ranks, $"Each rank has a GPU of its own, and this process sees {gpus}.");
         }
 
-        return Copying(size, rank => new CudaDevice(rank));
+        return size == 1
+            ? Copying(size, rank => new CudaDevice(rank))
+            : Create(
+                size,
+                rank => new CudaDevice(rank),
+                board => (rank, device) => new NcclCommunicator(rank, board, (CudaDevice)device)).Connected();
     }
 
     /// <summary>A group of ranks that share the GPUs that the process sees, rank by rank in turn.</summary>
@@ -120,32 +133,44 @@ public sealed class RankGroup : IDisposable
     }
 
     /// <summary>
-    /// Joins the processes that a launcher has started, of which this is one and holds one rank: torchrun's, Slurm's, Open
-    /// MPI's or those of <c>moe launch</c>. They meet at the address and port that the launcher's variables name, guarded
-    /// by the token in MOE_RENDEZVOUS_TOKEN where there is one, and stay connected: a process that ends is a
-    /// <see cref="RankFailedException"/> on all others. In such a group a failure is final; make another group to go on.
+    /// Joins the processes that a launcher has started, of which this is one and holds one rank: torchrun's, Slurm's,
+    /// Open MPI's or those of <c>moe launch</c>. They meet at the address and port that the launcher's variables name,
+    /// guarded by the token in MOE_RENDEZVOUS_TOKEN where there is one, and stay connected: a process that ends is a
+    /// <see cref="RankFailedException"/> on all others. In such a group a failure is final; make another group to go
+    /// on.
     /// </summary>
-    /// <param name="device">The rank's device, which the group takes over; a <see cref="CpuDevice"/> unless given.</param>
+    /// <param name="device">
+    /// The rank's device, which the group takes over. Unless given, the GPU of the launcher's local rank, or the only
+    /// one that the process sees; a <see cref="CpuDevice"/> where it sees none.
+    /// </param>
     /// <param name="timeout">How long to wait for the others, here and later; a minute unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or above 24 days.</exception>
     /// <exception cref="RendezvousException">
     /// The launcher's variables are missing or contradict one another, the port is taken, or the token is another.
     /// </exception>
     /// <exception cref="RankTimeoutException">Not all ranks have come.</exception>
-    /// <exception cref="RankMismatchException">The processes do not agree on who they are.</exception>
+    /// <exception cref="RankMismatchException">
+    /// The processes do not agree on who they are, or some have a GPU and some have none.
+    /// </exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">
+    /// There are GPUs, but no NCCL; says what was tried.
+    /// </exception>
+    /// <exception cref="CudaException">The GPU does not work.</exception>
+    /// <exception cref="NcclException">The GPUs cannot be connected.</exception>
     public static RankGroup Join(Device? device = null, TimeSpan? timeout = null)
         => JoinAt(RendezvousVariables.Read(Environment.GetEnvironmentVariable), device, timeout);
 
     /// <inheritdoc cref="Join"/>
-    internal static RankGroup JoinAt(Rendezvous rendezvous, Device? device = null, TimeSpan? timeout = null)
+    internal static RankGroup JoinAt(Rendezvous rendezvous, Device? device, TimeSpan? timeout)
     {
         var patience = timeout ?? TimeSpan.FromMinutes(1);
         ThrowIfNoTimeout(patience);
-        return new RankGroup(JoinedRank.Meet(rendezvous, patience), device ?? new CpuDevice());
+        return Of(JoinedRank.Meet(rendezvous, patience), device).Connected();
     }
 
     /// <summary>
-    /// Runs <paramref name="body"/> once for each rank of this process, all at the same time, and waits for all of them.
+    /// Runs <paramref name="body"/> once for each rank of this process, all at the same time, and waits for all of
+    /// them.
     /// </summary>
     /// <param name="body">What a rank does. It meets the other ranks in the same order as they do.</param>
     /// <exception cref="AggregateException">
@@ -218,8 +243,33 @@ public sealed class RankGroup : IDisposable
             return (rank, _) => new InProcessCommunicator(rank, mail);
         });
 
+    private static RankGroup Of(JoinedRank joined, Device? device)
+    {
+        try
+        {
+            return new RankGroup(joined, device ?? DeviceOf(joined.Rendezvous));
+        }
+        catch
+        {
+            joined.Dispose();
+            throw;
+        }
+    }
+
+    // A launcher may let each process see its own GPU alone.
+    private static Device DeviceOf(Rendezvous rendezvous) => CudaDevice.Count switch
+    {
+        0 => new CpuDevice(),
+        1 => new CudaDevice(0),
+        _ => new CudaDevice(rendezvous.LocalRank),
+    };
+
     private static void End(ReadOnlySpan<Rank> ranks)
     {
+        // Communicators end together, each waiting for the others.
+        var threads = ranks.ToArray().Select(rank => new Thread(rank.Communicator.Dispose)).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
         foreach (var rank in ranks)
         {
             rank.Stream.Dispose();
@@ -231,6 +281,21 @@ public sealed class RankGroup : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+    }
+
+    // The ranks are to be connected before the first of them has work to do.
+    private RankGroup Connected()
+    {
+        try
+        {
+            Run(rank => rank.Connect());
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
+        }
     }
 
     private ExceptionDispatchInfo? RunRank(Action<Rank> body, Rank rank)

@@ -1,9 +1,9 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// The communicator of a rank that sees the other ranks' memory: CPU devices, or GPUs of this process, of which ranks may
-/// share one. <see cref="ICommunicator.EndGroup"/> waits for the other ranks' hosts to come, not for what their devices
-/// do.
+/// The communicator of a rank that sees the other ranks' memory: CPU devices, or GPUs of this process, of which ranks
+/// may share one. <see cref="ICommunicator.EndGroup"/> waits for the other ranks' hosts to come, not for what their
+/// devices do.
 /// </summary>
 internal sealed class InProcessCommunicator : HostCommunicator
 {
@@ -23,8 +23,8 @@ internal sealed class InProcessCommunicator : HostCommunicator
 
     protected override long PostedBy(int peer) => _mail.Between(peer, Rank).TryPeek(out var send) ? send.Bytes : -1;
 
-    // Under the lock, while the sender waits in its own group: its stream has everything later, and so the freeing of what
-    // it sent, wait for the copy.
+    // Under the lock, while the sender waits in its own group: its stream has everything later, and so the freeing of
+    // what it sent, wait for the copy.
     protected override void Take(in Message receive)
     {
         var sent = _mail.Between(receive.Peer, Rank);

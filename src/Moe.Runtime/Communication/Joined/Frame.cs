@@ -12,7 +12,12 @@ namespace Moe.Runtime;
 /// <param name="Text">By kind.</param>
 /// <param name="Payload">By kind.</param>
 internal readonly record struct Frame(
-    FrameKind Kind, int From, int To = Frame.All, int Number = 0, string Text = "", ReadOnlyMemory<byte> Payload = default)
+    FrameKind Kind,
+    int From,
+    int To = Frame.All,
+    long Number = 0,
+    string Text = "",
+    ReadOnlyMemory<byte> Payload = default)
 {
     /// <summary>All ranks but the one that says it.</summary>
     public const int All = -1;
@@ -21,7 +26,7 @@ internal readonly record struct Frame(
     public static int MaxPayload => Array.MaxLength - (1 << 20);
 
     // length of what follows, kind, from, to, number, length of the text; then text and payload.
-    private const int HeadBytes = 4 + 1 + 4 + 4 + 4 + 4;
+    private const int HeadBytes = 4 + 1 + 4 + 4 + 8 + 4;
 
     /// <summary>Writes all but the payload, which follows as it is.</summary>
     public void WriteHead(ArrayBufferWriter<byte> buffer)
@@ -32,8 +37,8 @@ internal readonly record struct Frame(
         head[4] = (byte)Kind;
         BinaryPrimitives.WriteInt32LittleEndian(head[5..], From);
         BinaryPrimitives.WriteInt32LittleEndian(head[9..], To);
-        BinaryPrimitives.WriteInt32LittleEndian(head[13..], Number);
-        BinaryPrimitives.WriteInt32LittleEndian(head[17..], textBytes);
+        BinaryPrimitives.WriteInt64LittleEndian(head[13..], Number);
+        BinaryPrimitives.WriteInt32LittleEndian(head[21..], textBytes);
         Encoding.UTF8.GetBytes(Text, head[HeadBytes..]);
         buffer.Advance(HeadBytes + textBytes);
     }
@@ -51,14 +56,14 @@ internal readonly record struct Frame(
         byte[] body = GC.AllocateUninitializedArray<byte>(bytes);
         stream.ReadExactly(body);
         var head = body.AsSpan();
-        int textBytes = BinaryPrimitives.ReadInt32LittleEndian(head[13..]);
+        int textBytes = BinaryPrimitives.ReadInt32LittleEndian(head[17..]);
         if (textBytes < 0 || textBytes > bytes - (HeadBytes - 4))
             throw new InvalidDataException($"A frame of {bytes} bytes with a text of {textBytes} is none.");
         return new Frame(
             (FrameKind)head[0],
             BinaryPrimitives.ReadInt32LittleEndian(head[1..]),
             BinaryPrimitives.ReadInt32LittleEndian(head[5..]),
-            BinaryPrimitives.ReadInt32LittleEndian(head[9..]),
+            BinaryPrimitives.ReadInt64LittleEndian(head[9..]),
             Encoding.UTF8.GetString(head.Slice(HeadBytes - 4, textBytes)),
             body.AsMemory(HeadBytes - 4 + textBytes));
     }

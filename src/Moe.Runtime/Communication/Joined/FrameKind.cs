@@ -9,7 +9,7 @@ internal enum FrameKind : byte
     /// <summary>The hub: this process is not let in; the text says why.</summary>
     Refused,
 
-    /// <summary>The rank comes to the step in the text.</summary>
+    /// <summary>The rank comes to the step in the text, the how-manieth is the number.</summary>
     Step,
 
     /// <summary>The rank's part of a gathering in the step in the text.</summary>

@@ -27,7 +27,9 @@ internal static class Handshake
         var place = answer[..PlaceBytes];
         bool isTrusted = CryptographicOperations.FixedTimeEquals(answer[PlaceBytes..], Sign(token, nonce, place));
         return (
-            BinaryPrimitives.ReadInt32LittleEndian(place), BinaryPrimitives.ReadInt32LittleEndian(place[4..]), isTrusted);
+            BinaryPrimitives.ReadInt32LittleEndian(place),
+            BinaryPrimitives.ReadInt32LittleEndian(place[4..]),
+            isTrusted);
     }
 
     /// <summary>A rank's side.</summary>

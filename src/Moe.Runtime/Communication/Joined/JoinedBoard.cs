@@ -1,8 +1,8 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// The board of a process that holds one rank: of the others it knows what they say through the hub. Those are told what
-/// this one does. A fault is final: the ranks cannot know of one another who has forgotten it already.
+/// The board of a process that holds one rank: of the others it knows what they say through the hub. Those are told
+/// what this one does. A fault is final: the ranks cannot know of one another who has forgotten it already.
 /// </summary>
 internal sealed class JoinedBoard : RankBoard
 {
@@ -26,7 +26,7 @@ internal sealed class JoinedBoard : RankBoard
         _data = [.. Enumerable.Range(0, size).Select(_ => new Queue<ReadOnlyMemory<byte>>())];
         _lastRun = new int[size];
         for (int i = 0; i < size; i++)
-            See(i, "start");
+            See(i, "start", arrivals: 0);
         hub.Start(Hear, HearEnd);
     }
 
@@ -63,10 +63,11 @@ internal sealed class JoinedBoard : RankBoard
         }
     }
 
-    public override void Arrive(int rank, string step)
+    public override long Arrive(int rank, string step)
     {
-        base.Arrive(rank, step);
-        _hub.Post(new Frame(FrameKind.Step, rank, Text: step));
+        long arrivals = base.Arrive(rank, step);
+        _hub.Post(new Frame(FrameKind.Step, rank, Number: arrivals, Text: step));
+        return arrivals;
     }
 
     public override void Leave(int rank)
@@ -96,7 +97,7 @@ internal sealed class JoinedBoard : RankBoard
             switch (frame.Kind)
             {
                 case FrameKind.Step:
-                    See(frame.From, frame.Text);
+                    See(frame.From, frame.Text, frame.Number);
                     break;
                 case FrameKind.Gather:
                     _gathered[frame.From].Enqueue((frame.Text, frame.Payload));
@@ -105,7 +106,7 @@ internal sealed class JoinedBoard : RankBoard
                     _data[frame.From].Enqueue(frame.Payload);
                     break;
                 case FrameKind.Left:
-                    HearLeft(frame.From, frame.Number);
+                    HearLeft(frame.From, (int)frame.Number);
                     break;
                 case FrameKind.Goodbye:
                     HearLeft(frame.From, int.MaxValue);

@@ -46,6 +46,11 @@ internal sealed class JoinedRank : IDisposable
         }
     }
 
+    /// <summary>What the rank sends and receives by: NCCL where it has a GPU, or else the hub.</summary>
+    public ICommunicator CreateCommunicator(Device device) => device is CudaDevice gpu
+        ? new NcclCommunicator(Rendezvous.Rank, Board, gpu)
+        : new JoinedCommunicator(Rendezvous.Rank, Board);
+
     /// <summary>Says goodbye; on rank 0 waits until the others have too, at most for the board's timeout.</summary>
     public void Dispose()
     {
@@ -94,7 +99,8 @@ internal sealed class JoinedRank : IDisposable
             if (frame.Kind == FrameKind.Refused)
             {
                 throw new RendezvousException(
-                    $"Rank 0 at {rendezvous} has refused rank {rendezvous.Rank}: its {RendezvousVariables.Token} is another.");
+                    $"Rank 0 at {rendezvous} has refused rank {rendezvous.Rank}: "
+                    + $"its {RendezvousVariables.Token} is another.");
             }
 
             socket.ReceiveTimeout = 0;

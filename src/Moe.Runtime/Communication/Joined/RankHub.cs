@@ -28,7 +28,8 @@ internal sealed class RankHub : IDisposable
 
     /// <summary>Waits until all ranks have hung up.</summary>
     /// <param name="patience">
-    /// How long at most. After a fault it is a second: all have been told, which has to be written before the process ends.
+    /// How long at most. After a fault it is a second: all have been told, which has to be written before the process
+    /// ends.
     /// </param>
     public void End(TimeSpan patience)
     {

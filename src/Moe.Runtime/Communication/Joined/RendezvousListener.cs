@@ -144,7 +144,9 @@ internal sealed class RendezvousListener : IDisposable
             }
             else if (size != _ranks.Length || rank < 0 || rank >= size)
             {
-                Misfit(connection, $"Rank {rank} says that there are {size} ranks, rank 0 that there are {_ranks.Length}.");
+                Misfit(
+                    connection,
+                    $"Rank {rank} says that there are {size} ranks, rank 0 that there are {_ranks.Length}.");
             }
             else if (_ranks[rank] is not null)
             {

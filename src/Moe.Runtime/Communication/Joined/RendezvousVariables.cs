@@ -23,16 +23,18 @@ internal static class RendezvousVariables
 
     /// <summary>Reads them.</summary>
     /// <param name="variable">The value of an environment variable, or null.</param>
-    /// <exception cref="RendezvousException">Some are missing, or contradict one another; the message names them.</exception>
+    /// <exception cref="RendezvousException">
+    /// Some are missing, or contradict one another; the message names them.
+    /// </exception>
     public static Rendezvous Read(Func<string, string?> variable)
     {
         var launcher = Array.Find(Launchers, l => Has(l.Rank) || Has(l.Size))
             ?? throw new RendezvousException(
-                "No launcher has started this process: none of "
-                + $"{string.Join("; ", Launchers.Select(l => $"{l.Rank}, {l.Size}, {l.LocalRank} ({l.Name})"))} are set. "
+                $"No launcher has started this process: none of {string.Join("; ", Launchers.AsEnumerable())} are set. "
                 + "Start it by moe launch, or use RankGroup.Cpu or RankGroup.Gpus for ranks in one process.");
         bool isSlurm = launcher.Rank == "SLURM_PROCID";
-        string? host = Text(Address) ?? (isSlurm ? FirstHost(Text("SLURM_STEP_NODELIST") ?? Text("SLURM_JOB_NODELIST")) : null);
+        string? host = Text(Address)
+            ?? (isSlurm ? FirstHost(Text("SLURM_STEP_NODELIST") ?? Text("SLURM_JOB_NODELIST")) : null);
         bool hasSlurmPort = isSlurm && Has("SLURM_JOB_ID") && !Has(Port);
 
         var missing = new List<string>();
@@ -56,7 +58,8 @@ internal static class RendezvousVariables
         int size = Number(launcher.Size, 1, int.MaxValue);
         int rank = NumberBelow(launcher.Rank, size, launcher.Size);
         int localRank = NumberBelow(launcher.LocalRank, size, launcher.Size);
-        return new Rendezvous(rank, size, localRank, host!, hasSlurmPort ? SlurmPort() : MasterPort(), Text(Token) ?? "");
+        int port = hasSlurmPort ? SlurmPort() : MasterPort();
+        return new Rendezvous(rank, size, localRank, host!, port, Text(Token) ?? "");
 
         string? Text(string name) => variable(name) is { Length: > 0 } value ? value : null;
 
@@ -107,5 +110,8 @@ internal static class RendezvousVariables
         return nodes[..open] + nodes[(open + 1)..close].Split(',', '-')[0] + suffix;
     }
 
-    private sealed record Launcher(string Name, string Rank, string Size, string LocalRank);
+    private sealed record Launcher(string Name, string Rank, string Size, string LocalRank)
+    {
+        public override string ToString() => $"{Rank}, {Size}, {LocalRank} ({Name})";
+    }
 }

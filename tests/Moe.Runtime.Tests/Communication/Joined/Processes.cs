@@ -26,7 +26,7 @@ internal static class Processes
         int port = FreePort();
         return Each(Enumerable.Range(0, ranks), rank =>
         {
-            using var group = RankGroup.JoinAt(Place(rank, ranks, port), timeout: timeout ?? Timeout);
+            using var group = RankGroup.JoinAt(Place(rank, ranks, port), new CpuDevice(), timeout ?? Timeout);
             group.Run(body);
         });
     }

@@ -45,7 +45,7 @@ public sealed class RendezvousTests
 
         var errors = Processes.Each([0, 1], rank =>
         {
-            using var group = RankGroup.JoinAt(Processes.Place(rank, 2, port, $"token {rank}"), timeout: Short);
+            using var group = Enter(Processes.Place(rank, 2, port, $"token {rank}"), Short);
         });
 
         Assert.IsInstanceOfType<RankTimeoutException>(errors[0]);
@@ -63,7 +63,7 @@ public sealed class RendezvousTests
 
         var errors = Processes.Each([0, 1], rank =>
         {
-            using var group = RankGroup.JoinAt(Processes.Place(rank, 2, port, "secret"), timeout: Processes.Timeout);
+            using var group = Enter(Processes.Place(rank, 2, port, "secret"), Processes.Timeout);
             group.Run(r => { r.Control.AllGather("meet", []); });
         });
 
@@ -78,7 +78,7 @@ public sealed class RendezvousTests
 
         var errors = Processes.Each([0, 1], rank =>
         {
-            using var group = RankGroup.JoinAt(Processes.Place(rank, 3 + rank, port), timeout: Processes.Timeout);
+            using var group = Enter(Processes.Place(rank, 3 + rank, port), Processes.Timeout);
         });
 
         foreach (var error in errors)
@@ -108,7 +108,8 @@ public sealed class RendezvousTests
         other.Start();
         int port = ((IPEndPoint)other.LocalEndpoint).Port;
 
-        var error = Assert.ThrowsExactly<RendezvousException>(() => RankGroup.JoinAt(Processes.Place(0, 2, port)));
+        var error = Assert.ThrowsExactly<RendezvousException>(
+            () => RankGroup.JoinAt(Processes.Place(0, 2, port), new CpuDevice(), Processes.Timeout));
 
         StringAssert.StartsWith(error.Message, $"Rank 0 cannot listen on port {port}: ");
         StringAssert.Contains(error.Message, "MASTER_PORT");
@@ -128,7 +129,7 @@ public sealed class RendezvousTests
         });
 
         var error = Assert.ThrowsExactly<RendezvousException>(
-            () => RankGroup.JoinAt(Processes.Place(1, 2, port), timeout: Processes.Timeout));
+            () => RankGroup.JoinAt(Processes.Place(1, 2, port), new CpuDevice(), Processes.Timeout));
 
         StringAssert.StartsWith(error.Message, $"What listens at 127.0.0.1:{port} is not rank 0");
         speech.Wait();
@@ -146,20 +147,20 @@ public sealed class RendezvousTests
             {
                 strangers.Add(Connect(port));
                 Connect(port).Dispose();
-                Processes.Each([1], _ => Enter(1, port));
+                Processes.Each([1], _ => Meet(1, port));
                 return;
             }
 
             if (rank == 0)
-                Enter(0, port);
+                Meet(0, port);
         });
         strangers.ForEach(stranger => stranger.Dispose());
 
         Assert.IsTrue(errors.All(error => error is null), string.Join("\n", errors.AsEnumerable()));
 
-        static void Enter(int rank, int port)
+        static void Meet(int rank, int port)
         {
-            using var group = RankGroup.JoinAt(Processes.Place(rank, 2, port), timeout: Processes.Timeout);
+            using var group = Enter(Processes.Place(rank, 2, port), Processes.Timeout);
             group.Run(r => { r.Control.AllGather("meet", []); });
         }
     }
@@ -167,13 +168,16 @@ public sealed class RendezvousTests
     [TestMethod]
     public void The_timeout_is_above_zero()
         => Assert.ThrowsExactly<ArgumentOutOfRangeException>(
-            () => RankGroup.JoinAt(Processes.Place(0, 1, Processes.FreePort()), timeout: TimeSpan.Zero));
+            () => RankGroup.JoinAt(Processes.Place(0, 1, Processes.FreePort()), new CpuDevice(), TimeSpan.Zero));
 
     private static Exception?[] Join(int port, int[] ranks, int size, TimeSpan timeout)
         => Processes.Each(ranks, rank =>
         {
-            using var group = RankGroup.JoinAt(Processes.Place(rank, size, port), timeout: timeout);
+            using var group = Enter(Processes.Place(rank, size, port), timeout);
         });
+
+    private static RankGroup Enter(Rendezvous place, TimeSpan timeout)
+        => RankGroup.JoinAt(place, new CpuDevice(), timeout);
 
     private static TcpClient Connect(int port)
     {

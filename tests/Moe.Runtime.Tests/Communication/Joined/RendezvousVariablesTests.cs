@@ -72,7 +72,8 @@ public sealed class RendezvousVariablesTests
         "RANK is 2, but WORLD_SIZE is 2: ranks count from 0.")]
     [DataRow("RANK=0 WORLD_SIZE=2 LOCAL_RANK=3 MASTER_ADDR=a MASTER_PORT=1",
         "LOCAL_RANK is 3, but WORLD_SIZE is 2: ranks count from 0.")]
-    [DataRow("RANK=-1 WORLD_SIZE=2 LOCAL_RANK=0 MASTER_ADDR=a MASTER_PORT=1", "RANK is '-1'; it is a number, 0 or more.")]
+    [DataRow("RANK=-1 WORLD_SIZE=2 LOCAL_RANK=0 MASTER_ADDR=a MASTER_PORT=1",
+        "RANK is '-1'; it is a number, 0 or more.")]
     [DataRow("RANK=0 WORLD_SIZE=0 LOCAL_RANK=0 MASTER_ADDR=a MASTER_PORT=1",
         "WORLD_SIZE is '0'; it is a number, 1 or more.")]
     [DataRow("RANK=0 WORLD_SIZE=1 LOCAL_RANK=0 MASTER_ADDR=a MASTER_PORT=http",
@@ -91,7 +92,9 @@ public sealed class RendezvousVariablesTests
 
     private static Rendezvous Read(string variables)
     {
-        var values = variables.Split(' ').Select(pair => pair.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]);
+        var values = variables.Split(' ')
+            .Select(pair => pair.Split('='))
+            .ToDictionary(pair => pair[0], pair => pair[1]);
         return RendezvousVariables.Read(name => values.GetValueOrDefault(name));
     }
 }
