@@ -10,12 +10,26 @@ public sealed class RankGroup : IDisposable
     private int _isRunning;
     private bool _isDisposed;
 
-    private RankGroup(RankBoard board, Func<RankGroup, int, Rank> createRank)
+    private RankGroup(RankBoard board, Func<int, Device> createDevice, Func<int, Device, ICommunicator> connect)
     {
         _board = board;
+        var gathering = new InProcessGathering(board);
         _ranks = new Rank[board.Size];
-        for (int i = 0; i < _ranks.Length; i++)
-            _ranks[i] = createRank(this, i);
+        int made = 0;
+        try
+        {
+            for (; made < _ranks.Length; made++)
+            {
+                var device = createDevice(made);
+                _ranks[made] = new Rank(
+                    this, made, device, connect(made, device), new InProcessControlChannel(made, gathering));
+            }
+        }
+        catch
+        {
+            End(_ranks.AsSpan(0, made));
+            throw;
+        }
     }
 
     /// <summary>How many ranks there are, R.</summary>
@@ -43,15 +57,47 @@ public sealed class RankGroup : IDisposable
     public static RankGroup Cpu(int ranks)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
+        return Copying(ranks, _ => new CpuDevice());
+    }
+
+    /// <summary>A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i.</summary>
+    /// <param name="ranks">R, 1 or more; null means every GPU that the process sees.</param>
+    /// <exception cref="ArgumentOutOfRangeException">There are fewer ranks than one, or fewer GPUs than ranks.</exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">There is no CUDA driver; says what was tried.</exception>
+    /// <exception cref="CudaException">There is no GPU, or one does not work.</exception>
+    public static RankGroup Gpus(int? ranks = null)
+    {
+        int gpus = CudaDriver.DeviceCount();
+        int size = ranks ?? gpus;
+        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1, nameof(ranks));
+        if (size > gpus)
+        {
+            throw new ArgumentOutOfRangeException(
+                nameof(ranks), ranks, $"Each rank has a GPU of its own, and this process sees {gpus}.");
+        }
+
+        return Copying(size, rank => new CudaDevice(rank));
+    }
+
+    /// <summary>A group of ranks that share the GPUs that the process sees, rank by rank in turn.</summary>
+    /// <param name="ranks">R, 1 or more.</param>
+    /// <inheritdoc cref="Gpus" path="/exception"/>
+    internal static RankGroup SharedGpus(int ranks)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
+        int gpus = CudaDriver.DeviceCount();
+        return Copying(ranks, rank => new CudaDevice(rank % gpus));
+    }
+
+    /// <summary>A group of threads of this process.</summary>
+    /// <param name="ranks">R, 1 or more.</param>
+    /// <param name="createDevice">Makes a rank's device, on the calling thread.</param>
+    /// <param name="connect">Makes what gives a rank on its device its communicator, on the calling thread.</param>
+    internal static RankGroup Create(
+        int ranks, Func<int, Device> createDevice, Func<RankBoard, Func<int, Device, ICommunicator>> connect)
+    {
         var board = new RankBoard(ranks);
-        var mail = new InProcessMail(board);
-        var gathering = new InProcessGathering(board);
-        return new RankGroup(board, (group, index) => new Rank(
-            group,
-            index,
-            new CpuDevice(),
-            new InProcessCommunicator(index, mail),
-            new InProcessControlChannel(index, gathering)));
+        return new RankGroup(board, createDevice, connect(board));
     }
 
     /// <summary>
@@ -113,7 +159,20 @@ public sealed class RankGroup : IDisposable
         if (Volatile.Read(ref _isRunning) != 0)
             throw new InvalidOperationException("The group is running; dispose of it when the run has ended.");
         _isDisposed = true;
-        foreach (var rank in _ranks)
+        End(_ranks);
+    }
+
+    // Ranks whose devices see one another's memory, and so need nothing but copies to communicate.
+    private static RankGroup Copying(int ranks, Func<int, Device> createDevice)
+        => Create(ranks, createDevice, board =>
+        {
+            var mail = new InProcessMail(board);
+            return (rank, _) => new InProcessCommunicator(rank, mail);
+        });
+
+    private static void End(ReadOnlySpan<Rank> ranks)
+    {
+        foreach (var rank in ranks)
         {
             rank.Stream.Dispose();
             rank.Device.Dispose();

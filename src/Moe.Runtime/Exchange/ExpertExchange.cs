@@ -31,6 +31,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// <param name="options">The exchange's shape.</param>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not an element type.</exception>
     /// <exception cref="ExchangeException">The ranks' options differ, or do not fit; on every rank alike.</exception>
+    /// <exception cref="Compilation.CompilationException">On a GPU: a kernel does not compile.</exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">On a GPU: there is no NVRTC to compile with.</exception>
     public ExpertExchange(Rank rank, TRouting routing, ExchangeOptions options)
     {
         ArgumentNullException.ThrowIfNull(rank);
@@ -38,9 +40,11 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         Element.FromSingle<T>(0f);
         var shape = ExchangeShape.Agree<TRouting, T>(rank, options);
         Kernels = ExchangeKernels.Of<TRouting, T>(shape);
+        Kernels.Prepare(rank.Device);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
         _context = new ExchangeContext<TRouting>(
-            rank, routing, shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device), _expertBase);
+            rank, routing, shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device),
+            new DeviceEventPool(rank.Device), _expertBase);
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
         _combine = new CombineStep<TRouting, T>(_context);
@@ -117,6 +121,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         _expertBase.Dispose();
         _context.Pool.Dispose();
         _context.HostPool.Dispose();
+        _context.Events.Dispose();
     }
 
     private ExchangePlan CreatePlan<TId>(
@@ -126,7 +131,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         int tokens = CheckChoices(topkIndices, topkWeights);
         var ids = ((DeviceRowsView<TId>)topkIndices).Elements;
         var weights = ((DeviceRowsView<float>)topkWeights).Elements;
-        var state = new PlanState(_context.Pool, _context.HostPool, _context.Shape, tokens);
+        var state = new PlanState(
+            _context.Pool, _context.HostPool, _context.Events, _context.Shape, tokens);
         try
         {
             copyIds(ids, state);

@@ -10,10 +10,14 @@ internal sealed class PlanState : IDisposable
 {
     private readonly DeviceArena _arena;
     private readonly DeviceArena _hostArena;
+    private readonly DeviceEventPool _events;
     private int _holders = 1;
 
-    public PlanState(DeviceMemoryPool pool, DeviceMemoryPool hostPool, ExchangeShape shape, int tokens)
+    public PlanState(
+        DeviceMemoryPool pool, DeviceMemoryPool hostPool, DeviceEventPool events, ExchangeShape shape, int tokens)
     {
+        _events = events;
+        CountsRead = events.Rent();
         _arena = new DeviceArena(pool);
         _hostArena = new DeviceArena(hostPool);
         int items = tokens * shape.TopK;
@@ -85,6 +89,9 @@ internal sealed class PlanState : IDisposable
     /// <summary><see cref="HeadersReceived"/>, read back.</summary>
     public DeviceSpan<int> HostHeaders { get; }
 
+    /// <summary>Marks where <see cref="HostTokensToRank"/> and <see cref="HostHeaders"/> are there.</summary>
+    public DeviceEvent CountsRead { get; }
+
     /// <summary>What the first dispatch received about its pairs; null before.</summary>
     public PairTables? Pairs { get; private set; }
 
@@ -112,5 +119,6 @@ internal sealed class PlanState : IDisposable
             return;
         _arena.Dispose();
         _hostArena.Dispose();
+        _events.Return(CountsRead);
     }
 }

@@ -58,7 +58,7 @@ public sealed class NvrtcLocatorTests
     {
         using var variable = new EnvironmentVariable("MOE_NVRTC", null);
         var failures = new List<string>();
-        using var library = NvrtcLocator.Find(null, failures);
+        using var library = NvrtcLocator.Find(null, null, failures);
 
         foreach (var name in NvrtcNames.Loader.Where(name => !NativeLibrary.TryLoad(name, out _)))
             Assert.ContainsSingle(line => line.StartsWith(name + ": ", StringComparison.Ordinal), failures);

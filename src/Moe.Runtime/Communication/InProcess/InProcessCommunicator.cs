@@ -1,8 +1,8 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// The communicator of a rank that sees the other ranks' memory. A group is done, on the device too, when
-/// <see cref="EndGroup"/> returns.
+/// The communicator of a rank that sees the other ranks' memory: CPU devices, or GPUs of this process, of which ranks may
+/// share one. <see cref="EndGroup"/> waits for the other ranks' hosts to come, not for what their devices do.
 /// </summary>
 internal sealed class InProcessCommunicator : ICommunicator
 {
@@ -40,9 +40,6 @@ internal sealed class InProcessCommunicator : ICommunicator
         ThrowIfNotInGroup();
         try
         {
-            // Another rank's thread reads what this one's streams have written.
-            foreach (var send in _sends)
-                send.Stream.Synchronize();
             Exchange(step);
         }
         finally
@@ -73,6 +70,8 @@ internal sealed class InProcessCommunicator : ICommunicator
             long deadline = board.Deadline();
             while (true)
             {
+                // What a rank has sent that left with a fault may be freed.
+                board.ThrowIfAtFault();
                 if (ReceiveWhatIsThere(step))
                     Monitor.PulseAll(board.Gate);
                 FindMissing();
@@ -83,7 +82,8 @@ internal sealed class InProcessCommunicator : ICommunicator
         }
     }
 
-    // Copies under the lock: a rank that is told of a fault leaves, and frees what it sent, only when nobody copies it.
+    // Copies under the lock, while the sender waits in its own group: its stream has everything later, and so the freeing
+    // of what it sent, wait for the copy.
     private bool ReceiveWhatIsThere(string step)
     {
         int before = _receives.Count;
@@ -95,8 +95,7 @@ internal sealed class InProcessCommunicator : ICommunicator
                 continue;
             if (send.Bytes != receive.Bytes)
                 BlameMismatch(step, send, receive);
-            receive.Stream.Copy(send.Data, receive.Data, receive.Bytes);
-            receive.Stream.Synchronize();
+            receive.Stream.CopyFrom(send.Stream, send.Data, receive.Data, receive.Bytes);
             sent.Dequeue();
             _receives.RemoveAt(i--);
         }
