@@ -86,7 +86,7 @@ internal static class LaunchText
         {
             writer.Line("get").Open()
                 .Line("Arguments arguments = default;")
-                .Line($"return global::Moe.Dsl.KernelArguments.Bytes(in arguments, in arguments.{arguments[^1].Name});")
+                .Line($"return global::Moe.Dsl.KernelArguments.Bytes(in arguments, in arguments.{arguments.Last().Name});")
                 .Close();
         }
 
