@@ -3,8 +3,8 @@ using Moe.Runtime;
 namespace Moe.Gpu.Tests;
 
 /// <summary>
-/// The GPUs that the tests run on. Where there is none each test is inconclusive, or failed where <c>MOE_REQUIRE_GPU</c>
-/// is 1.
+/// The GPUs that the tests run on. Where there is none each test is inconclusive, or failed where
+/// <c>MOE_REQUIRE_GPU</c> is 1.
 /// </summary>
 [TestClass]
 public static class Gpus

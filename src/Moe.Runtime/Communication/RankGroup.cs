@@ -60,9 +60,13 @@ public sealed class RankGroup : IDisposable
         return Copying(ranks, _ => new CpuDevice());
     }
 
-    /// <summary>A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i.</summary>
+    /// <summary>
+    /// A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i.
+    /// </summary>
     /// <param name="ranks">R, 1 or more; null means every GPU that the process sees.</param>
-    /// <exception cref="ArgumentOutOfRangeException">There are fewer ranks than one, or fewer GPUs than ranks.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">
+    /// There are fewer ranks than one, or fewer GPUs than ranks.
+    /// </exception>
     /// <exception cref="Compilation.LibraryNotFoundException">There is no CUDA driver; says what was tried.</exception>
     /// <exception cref="CudaException">There is no GPU, or one does not work.</exception>
     public static RankGroup Gpus(int? ranks = null)

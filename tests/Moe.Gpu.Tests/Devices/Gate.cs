@@ -19,16 +19,21 @@ internal sealed class Gate : IDisposable
     public void Hold(DeviceStream stream) => stream.Launch(Probes.Kernels.Hold(_state), new LaunchGrid(1, 1));
 
     /// <summary>Lets it go on.</summary>
-    public void Open()
-    {
-        _opener.Fill((DeviceSpan<int>)_state, 1);
-        _opener.Synchronize();
-    }
+    public void Open() => Set(1);
+
+    /// <summary>Holds up again what comes later.</summary>
+    public void Close() => Set(0);
 
     public void Dispose()
     {
         Open();
         _opener.Dispose();
         _state.Dispose();
+    }
+
+    private void Set(byte state)
+    {
+        _opener.Fill((DeviceSpan<int>)_state, state);
+        _opener.Synchronize();
     }
 }

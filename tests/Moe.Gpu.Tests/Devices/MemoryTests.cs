@@ -1,3 +1,4 @@
+using Moe.Dsl;
 using Moe.Runtime;
 
 namespace Moe.Gpu.Tests.Devices;
@@ -67,12 +68,22 @@ public sealed class MemoryTests
         using var stream = device.CreateStream();
         using var gate = new Gate(device);
         using var array = device.CopyOf<int>([0]);
-        var passing = device.CopyOf<int>([0]);
-        gate.Hold(stream);
-        stream.Launch(Probes.Kernels.Increment(passing), new(1, 1));
-        stream.Launch(Probes.Kernels.Increment(array), new(1, 1));
-        gate.Open();
-        passing.Dispose();
+        using var after = device.CreateEvent();
+        Hold(array);
         Assert.AreEqual(1, array.ToArray()[0]);
+
+        var passing = device.CopyOf<int>([0]);
+        Hold(passing);
+        passing.Dispose();
+        Assert.IsTrue(after.IsDone);
+
+        void Hold(DeviceArray<int> counted)
+        {
+            gate.Close();
+            gate.Hold(stream);
+            stream.Launch(Probes.Kernels.Increment(counted), new LaunchGrid(1, 1));
+            stream.Record(after);
+            ThreadPool.QueueUserWorkItem(_ => gate.Open());
+        }
     }
 }

@@ -1,8 +1,8 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// The communicator of a rank that sees the other ranks' memory: CPU devices, or GPUs of this process, of which ranks may
-/// share one. <see cref="EndGroup"/> waits for the other ranks' hosts to come, not for what their devices do.
+/// The communicator of a rank that sees the other ranks' memory: CPU devices, or GPUs of this process, of which ranks
+/// may share one. <see cref="EndGroup"/> waits for the other ranks' hosts to come, not for what their devices do.
 /// </summary>
 internal sealed class InProcessCommunicator : ICommunicator
 {
@@ -82,8 +82,8 @@ internal sealed class InProcessCommunicator : ICommunicator
         }
     }
 
-    // Copies under the lock, while the sender waits in its own group: its stream has everything later, and so the freeing
-    // of what it sent, wait for the copy.
+    // Copies under the lock, while the sender waits in its own group: its stream has everything later, and so the
+    // freeing of what it sent, wait for the copy.
     private bool ReceiveWhatIsThere(string step)
     {
         int before = _receives.Count;
