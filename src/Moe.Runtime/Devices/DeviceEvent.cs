@@ -21,7 +21,9 @@ public abstract class DeviceEvent : IDisposable
 
     /// <summary>The time from an earlier mark to this one. Both are of timed events, and done.</summary>
     /// <param name="earlier">An event of the same device.</param>
-    /// <exception cref="InvalidOperationException">One of them has marked nothing, or is not timed, or not done.</exception>
+    /// <exception cref="InvalidOperationException">
+    /// One of them has marked nothing, or is not timed, or not done.
+    /// </exception>
     public abstract TimeSpan Since(DeviceEvent earlier);
 
     /// <summary>Ends the event. Twice is harmless.</summary>

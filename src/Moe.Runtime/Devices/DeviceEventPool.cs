@@ -1,8 +1,8 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// Lends events and takes them back, so that as many as were in use before cost nothing. A pool belongs to one thread at
-/// a time.
+/// Lends events and takes them back, so that as many as were in use before cost nothing. A pool belongs to one thread
+/// at a time.
 /// </summary>
 internal sealed class DeviceEventPool(Device device) : IDisposable
 {

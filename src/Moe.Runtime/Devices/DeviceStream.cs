@@ -67,6 +67,9 @@ public abstract class DeviceStream : IDisposable
     {
         ArgumentNullException.ThrowIfNull(mark);
         if (mark.Device != Device)
-            throw new ArgumentException($"The event is of {mark.Device.Name}, the stream of {Device.Name}.", nameof(mark));
+        {
+            throw new ArgumentException(
+                $"The event is of {mark.Device.Name}, the stream of {Device.Name}.", nameof(mark));
+        }
     }
 }

@@ -97,11 +97,13 @@ internal sealed class PlanState : IDisposable
 
     /// <summary>Where this rank's rows stand among those that go to each rank.</summary>
     public SendOrder Order(ExchangeShape shape, DeviceSpan<int> expertBase)
-        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, Tiles, shape.Ranks);
+        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, shape.Bins - shape.Ranks, Tiles, shape.Ranks);
 
     /// <summary>Makes room for the metadata of the pairs received.</summary>
-    public PairTables AddPairs(ExchangeShape shape, DispatchCounts counts)
-        => Pairs = new PairTables(_arena, shape, counts);
+    public PairTables MakePairs(ExchangeShape shape, DispatchCounts counts) => new(_arena, shape, counts);
+
+    /// <summary>Keeps the metadata, once it is written: from then on a dispatch moves rows only.</summary>
+    public void Keep(PairTables pairs) => Pairs = pairs;
 
     /// <summary>Begins one more hold.</summary>
     public PlanState Hold()

@@ -41,11 +41,13 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
 
     /// <summary>Waits for counts and verdicts, and not for what was enqueued after them.</summary>
     /// <exception cref="RoutingException">A rank found a choice that cannot be routed.</exception>
+    /// <exception cref="ExchangeException">More rows could arrive somewhere than an int can count.</exception>
     public DispatchCounts ReadCounts(PlanState state)
     {
         state.CountsRead.Wait();
         var headers = state.HostHeaders.AsSpan();
         PlanHeader.ThrowIfFaulty(headers, _shape);
+        PlanHeader.ThrowIfTooMany(headers, _shape);
         return new DispatchCounts(_shape, state.HostTokensToRank.AsSpan().ToArray(), headers);
     }
 

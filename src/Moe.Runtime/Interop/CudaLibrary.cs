@@ -3,8 +3,8 @@ using System.Runtime.InteropServices;
 namespace Moe.Runtime.Interop;
 
 /// <summary>
-/// The CUDA driver's library, as far as it is used here. A device is an int, a context, stream, event, module or function
-/// an address; results are those of <see cref="CudaResult"/>. It stays loaded until the process ends.
+/// The CUDA driver's library, as far as it is used here. A device is an int, a context, stream, event, module or
+/// function an address; results are those of <see cref="CudaResult"/>. It stays loaded until the process ends.
 /// </summary>
 internal sealed unsafe class CudaLibrary
 {

@@ -1,6 +1,8 @@
 namespace Moe.Runtime.Interop;
 
-/// <summary>Finds the CUDA driver's library, which NVIDIA's driver installs; the CUDA toolkit has only a stub of it.</summary>
+/// <summary>
+/// Finds the CUDA driver's library, which NVIDIA's driver installs; the CUDA toolkit has only a stub of it.
+/// </summary>
 internal static class CudaLocator
 {
     /// <summary>Names a file, instead of a search.</summary>

@@ -76,4 +76,17 @@ public sealed class NvrtcLocatorTests
         Assert.AreEqual(nvrtc.Identity, NvrtcCompiler.Load(file).Identity);
         Assert.AreEqual(nvrtc.Identity, NvrtcCompiler.Load(Path.GetDirectoryName(file)).Identity);
     }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Takes_none_that_is_newer_than_the_driver()
+    {
+        NvrtcTest.Require();
+        var failures = new List<string>();
+
+        Assert.IsNull(NvrtcLocator.Find(null, new Version(10, 2), failures));
+
+        Assert.Contains(
+            line => line.EndsWith("and the driver supports CUDA 10.2 at most.", StringComparison.Ordinal), failures);
+    }
 }

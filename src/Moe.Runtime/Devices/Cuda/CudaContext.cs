@@ -3,8 +3,8 @@ using Moe.Runtime.Interop;
 namespace Moe.Runtime;
 
 /// <summary>
-/// A GPU's primary context, which is also that of CUDA's own runtime library and so of what else in the process uses the
-/// GPU. All devices, streams and kernels of one GPU in this process share it; the last to release it ends it.
+/// A GPU's primary context, which is also that of CUDA's own runtime library and so of what else in the process uses
+/// the GPU. All devices, streams and kernels of one GPU in this process share it; the last to release it ends it.
 /// </summary>
 internal sealed unsafe class CudaContext
 {

@@ -5,8 +5,8 @@ using Moe.Runtime.Interop;
 namespace Moe.Runtime;
 
 /// <summary>
-/// A GPU. It works in the GPU's primary context, and so beside whatever else in the process uses CUDA's runtime library;
-/// a thread that calls it is left with that context current. Several of one GPU may be used at once.
+/// A GPU. It works in the GPU's primary context, and so beside whatever else in the process uses CUDA's runtime
+/// library; a thread that calls it is left with that context current. Several of one GPU may be used at once.
 /// </summary>
 public sealed unsafe class CudaDevice : Device
 {
@@ -16,7 +16,9 @@ public sealed unsafe class CudaDevice : Device
     /// <summary>Opens a GPU.</summary>
     /// <param name="ordinal">Which of the GPUs that the process sees, from 0.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are not so many.</exception>
-    /// <exception cref="LibraryNotFoundException">There is no driver, or it is too old; says what was tried.</exception>
+    /// <exception cref="LibraryNotFoundException">
+    /// There is no driver, or it is too old; says what was tried.
+    /// </exception>
     /// <exception cref="CudaException">There is no GPU, or it does not work.</exception>
     public CudaDevice(int ordinal)
     {
@@ -34,7 +36,9 @@ public sealed unsafe class CudaDevice : Device
         Multiprocessors = Context.Attribute(MultiprocessorCount);
     }
 
-    /// <summary>How many GPUs this process sees; 0 where there is none or no driver, see <see cref="WhyNone"/>.</summary>
+    /// <summary>
+    /// How many GPUs this process sees; 0 where there is none or no driver, see <see cref="WhyNone"/>.
+    /// </summary>
     public static int Count => WhyNone is null ? CudaDriver.DeviceCount() : 0;
 
     /// <summary>Why this process has no GPU: what was looked for, and where. Null where it has one.</summary>

@@ -21,7 +21,9 @@ internal sealed class CudaKernels
         _lookup = _kernels.GetAlternateLookup<KernelQuery>();
     }
 
-    /// <summary>Finds a kernel; the first time, compiles it, or reads it from the cache on disk, and loads it.</summary>
+    /// <summary>
+    /// Finds a kernel; the first time, compiles it, or reads it from the cache on disk, and loads it.
+    /// </summary>
     /// <param name="definition">The kernel, with its type arguments.</param>
     /// <param name="constants">Its constants' values, [Definition.Constants.Count].</param>
     /// <exception cref="LibraryNotFoundException">It has to be compiled, and there is no NVRTC.</exception>

@@ -14,16 +14,13 @@ __global__ void __launch_bounds__(256) Expand(
     int pair = (int)blockIdx.x;
     int ownStart = firstPair[self];
     int ownEnd = firstPair[self + 1];
-    bool own = pair >= ownStart && pair < ownEnd;
+    moe::Span<const T> source = pair >= ownStart && pair < ownEnd ? x[sourceIndex[pair]]
+        : received[pair < ownStart ? pair : pair - (ownEnd - ownStart)];
     for (int choice = 0; choice < topK; choice++)
     {
         int row = choiceRow[pair][choice];
-        if (row < 0)
-            continue;
-        if (own)
-            moe::Block::Copy<T>(x[sourceIndex[pair]], rows[row]);
-        else
-            moe::Block::Copy<T>(received[pair < ownStart ? pair : pair - (ownEnd - ownStart)], rows[row]);
+        if (row >= 0)
+            moe::Block::Copy<T>(source, rows[row]);
     }
 }
 }

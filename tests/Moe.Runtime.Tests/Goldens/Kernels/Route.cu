@@ -26,7 +26,6 @@ __global__ void __launch_bounds__(32) Route(
     __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
     int lane = moe::Warp::Lane();
-    unsigned int lanesBelow = (1u << (lane & 31)) - 1u;
     for (int bin = lane; bin < bins; bin += moe::Warp::Size)
         counts[bin] = 0;
     moe::Warp::Sync();
@@ -47,8 +46,7 @@ __global__ void __launch_bounds__(32) Route(
                 fault = ExpertOutOfRange;
             else if (expert >= 0LL)
                 destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
-            bool goes = fault == None && (destination.Rank != -1 || destination.Expert != -1);
-            if (goes)
+            if (destination.Rank != -1 || destination.Expert != -1)
             {
                 if (destination.Rank < 0 || destination.Rank >= ranks)
                     fault = RankOutOfRange;
@@ -68,9 +66,9 @@ __global__ void __launch_bounds__(32) Route(
 
         unsigned int same = moe::Warp::MatchAny(bin);
         if (token < tokens)
-            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & lanesBelow);
+            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & moe::Warp::LanesBelow());
         moe::Warp::Sync();
-        if (bin >= 0 && (same & lanesBelow) == 0u)
+        if (bin >= 0 && (same & moe::Warp::LanesBelow()) == 0u)
             counts[bin] += moe::PopCount(same);
         moe::Warp::Sync();
     }
@@ -91,7 +89,7 @@ __global__ void __launch_bounds__(32) Route(
 
         unsigned int going = moe::Warp::Ballot(goes);
         if (ownToken < tokens)
-            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & lanesBelow) : -1;
+            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
         if (lane == 0)
             counts[bins - ranks + rank] = moe::PopCount(going);
     }

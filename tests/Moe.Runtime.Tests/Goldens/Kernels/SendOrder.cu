@@ -11,6 +11,7 @@ struct SendOrder
     moe::Span<const int> choiceSlots;
     moe::Span<const int> tileBases;
     moe::Span<const int> expertBase;
+    int experts;
     int tiles;
     int ranks;
 
@@ -21,10 +22,11 @@ struct SendOrder
         moe::Span<const int> choiceSlots,
         moe::Span<const int> tileBases,
         moe::Span<const int> expertBase,
+        int experts,
         int tiles,
         int ranks)
-        : tokenSlots(tokenSlots), choiceSlots(choiceSlots), tileBases(tileBases), expertBase(expertBase), tiles(tiles),
-            ranks(ranks)
+        : tokenSlots(tokenSlots), choiceSlots(choiceSlots), tileBases(tileBases), expertBase(expertBase),
+            experts(experts), tiles(tiles), ranks(ranks)
     {
     }
 
@@ -32,7 +34,7 @@ struct SendOrder
     __device__ int RowOf(int token, int rank) const
     {
         int slot = tokenSlots[token * ranks + rank];
-        return slot < 0 ? -1 : tileBases[(expertBase[ranks] + rank) * tiles + token / TileTokens] + slot;
+        return slot < 0 ? -1 : tileBases[(experts + rank) * tiles + token / TileTokens] + slot;
     }
 
     /// Where a choice that goes to a rank's expert stands among this rank's choices for it.

@@ -187,7 +187,8 @@ __device__ inline bool IsInfinity(double value) { return !IsFinite(value) && !Is
 namespace moe
 {
 /// One of `threads` threads' share of a copy: every threads-th vector of 16 bytes from `thread` on, four in flight, so
-/// that neighbouring threads touch neighbouring memory; then every threads-th element of what is left.
+/// that neighbouring threads touch neighbouring memory; then every threads-th element of what is left. Loads and stores
+/// past the end are left out one by one, so that a row that is no multiple of four rounds is still four in flight.
 template <typename T>
 __device__ inline void CopyShare(Span<const T> source, Span<T> destination, int thread, int threads)
 {
@@ -197,21 +198,20 @@ __device__ inline void CopyShare(Span<const T> source, Span<T> destination, int 
         const uint4* from = (const uint4*)source.Data;
         uint4* to = (uint4*)destination.Data;
         int vectors = (int)((long long)source.Length * (int)sizeof(T) / 16);
-        int i = thread;
-        for (; i < vectors - 3 * threads; i += 4 * threads)
+#pragma unroll 1
+        for (int first = thread; first < vectors; first += 4 * threads)
         {
-            uint4 first = from[i];
-            uint4 second = from[i + threads];
-            uint4 third = from[i + 2 * threads];
-            uint4 fourth = from[i + 3 * threads];
-            to[i] = first;
-            to[i + threads] = second;
-            to[i + 2 * threads] = third;
-            to[i + 3 * threads] = fourth;
+            uint4 loaded[4];
+#pragma unroll
+            for (int i = 0; i < 4; i++)
+                if (first + i * threads < vectors)
+                    loaded[i] = from[first + i * threads];
+#pragma unroll
+            for (int i = 0; i < 4; i++)
+                if (first + i * threads < vectors)
+                    to[first + i * threads] = loaded[i];
         }
 
-        for (; i < vectors; i += threads)
-            to[i] = from[i];
         copied = (int)((long long)vectors * 16 / (int)sizeof(T));
     }
 
@@ -250,6 +250,41 @@ struct Block
 
 namespace moe
 {
+/// A value of at most 8 bytes as the 4 or 8 that a warp shuffles.
+template <typename T, bool isLong = (sizeof(T) > 4)>
+union Bits
+{
+    unsigned int Whole;
+    T Value;
+
+    __device__ explicit Bits(T value) : Whole(0) { Value = value; }
+
+    __device__ static T Of(unsigned int whole)
+    {
+        Bits bits{T()};
+        bits.Whole = whole;
+        return bits.Value;
+    }
+};
+
+template <typename T>
+union Bits<T, true>
+{
+    static_assert(sizeof(T) <= 8, "A warp shuffles values of at most 8 bytes.");
+
+    unsigned long long Whole;
+    T Value;
+
+    __device__ explicit Bits(T value) : Whole(0) { Value = value; }
+
+    __device__ static T Of(unsigned long long whole)
+    {
+        Bits bits{T()};
+        bits.Whole = whole;
+        return bits.Value;
+    }
+};
+
 /// Each operation names all 32 lanes: lanes that have returned, and those a partial warp lacks, do not count.
 struct Warp
 {
@@ -259,6 +294,8 @@ struct Warp
     __device__ static int Lane() { return Block::Thread() % Size; }
 
     __device__ static int Index() { return Block::Thread() / Size; }
+
+    __device__ static unsigned int LanesBelow() { return (1u << Lane()) - 1u; }
 
     __device__ static void Sync() { __syncwarp(All32); }
 
@@ -271,15 +308,21 @@ struct Warp
     __device__ static unsigned int MatchAny(int value) { return __match_any_sync(All32, value); }
 
     template <typename T>
-    __device__ static T Shuffle(T value, int lane) { return __shfl_sync(All32, value, lane); }
+    __device__ static T Shuffle(T value, int lane)
+    {
+        return Bits<T>::Of(__shfl_sync(All32, Bits<T>(value).Whole, lane));
+    }
 
     template <typename T>
-    __device__ static T ShuffleUp(T value, int delta) { return __shfl_up_sync(All32, value, (unsigned int)delta); }
+    __device__ static T ShuffleUp(T value, int delta)
+    {
+        return Bits<T>::Of(__shfl_up_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
+    }
 
     template <typename T>
     __device__ static T ShuffleDown(T value, int delta)
     {
-        return __shfl_down_sync(All32, value, (unsigned int)delta);
+        return Bits<T>::Of(__shfl_down_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
     }
 
     __device__ static int Sum(int value) { return __reduce_add_sync(All32, value); }
@@ -321,7 +364,6 @@ __global__ void __launch_bounds__(32) Route(
     __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
     int lane = moe::Warp::Lane();
-    unsigned int lanesBelow = (1u << (lane & 31)) - 1u;
     for (int bin = lane; bin < bins; bin += moe::Warp::Size)
         counts[bin] = 0;
     moe::Warp::Sync();
@@ -342,8 +384,7 @@ __global__ void __launch_bounds__(32) Route(
                 fault = ExpertOutOfRange;
             else if (expert >= 0LL)
                 destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
-            bool goes = fault == None && (destination.Rank != -1 || destination.Expert != -1);
-            if (goes)
+            if (destination.Rank != -1 || destination.Expert != -1)
             {
                 if (destination.Rank < 0 || destination.Rank >= ranks)
                     fault = RankOutOfRange;
@@ -363,9 +404,9 @@ __global__ void __launch_bounds__(32) Route(
 
         unsigned int same = moe::Warp::MatchAny(bin);
         if (token < tokens)
-            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & lanesBelow);
+            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & moe::Warp::LanesBelow());
         moe::Warp::Sync();
-        if (bin >= 0 && (same & lanesBelow) == 0u)
+        if (bin >= 0 && (same & moe::Warp::LanesBelow()) == 0u)
             counts[bin] += moe::PopCount(same);
         moe::Warp::Sync();
     }
@@ -386,7 +427,7 @@ __global__ void __launch_bounds__(32) Route(
 
         unsigned int going = moe::Warp::Ballot(goes);
         if (ownToken < tokens)
-            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & lanesBelow) : -1;
+            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
         if (lane == 0)
             counts[bins - ranks + rank] = moe::PopCount(going);
     }
