@@ -54,6 +54,7 @@ public sealed class GoldenTests
                     Block.Sync();
                     if (ThreadIdx.X == 0)
                         Atomic.Add(ref sums[(int)row], partial[0] + partial[Tile]);
+                    Block.Sync();
                 }
             }
 
