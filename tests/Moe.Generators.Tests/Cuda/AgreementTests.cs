@@ -99,6 +99,25 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Left_shifts_reach_the_sign() => Agree("""
+        const int Tile = 3;
+        const long Wide = 5;
+        [Device] public static void Run(Span<long> r)
+        {
+            int n = 31, negative = -3; long wide = -7; short small = -5; ushort large = 65535; sbyte tiny = -1; uint u = 3;
+            r[0] = 1 << n; r[1] = -1 << 3; r[2] = negative << n; r[3] = 3 << n; r[4] = wide << 62; r[5] = 1L << 63;
+            r[6] = -1L << n; r[7] = small << 30; r[8] = large << n; r[9] = Tile << 2; r[10] = Tile << 31; r[11] = Wide << n;
+            r[12] = Wide << 62; r[13] = u << n; r[14] = 1u << n; r[15] = ((1 << n) ^ 1) >> 4; r[16] = Tile << n;
+            negative <<= 30; wide <<= 61; small <<= 13; large <<= n; tiny <<= 7; u <<= n; r[negative & 1] <<= 2; r[20] = 9;
+            r[17] = negative; r[18] = wide; r[19] = small; r[20] <<= 61; r[21] = large; r[22] = tiny; r[23] = u;
+            r[24] = BitOperations.RotateLeft(0x80000001u, int.MinValue) + BitOperations.RotateRight(3u, int.MinValue + 5);
+            r[25] = (long)(BitOperations.RotateLeft(7ul, int.MinValue + 1) ^ BitOperations.RotateRight(7ul, int.MinValue));
+            r[26] = BitOperations.RotateRight(0x80000003u, -3) ^ BitOperations.RotateLeft(0x80000003u, -3);
+            r[27] = (long)(BitOperations.RotateRight(3ul, 63) ^ BitOperations.RotateLeft(3ul, 0));
+        }
+        """);
+
+    [TestMethod]
     public void Floating_point_computes_as_in_CSharp() => Agree("""
         const float Third = 1f / 3f;
         [Device] static long Bits(float v) => float.IsNaN(v) ? -1 : BitConverter.SingleToInt32Bits(v);

@@ -91,6 +91,7 @@ internal sealed partial class BodyLowerer
     {
         bool hasTwin = type.TypeKind != TypeKind.Enum
             && op.OperatorKind != BinaryOperatorKind.UnsignedRightShift
+            && !(op.OperatorKind == BinaryOperatorKind.LeftShift && !IsUnsigned(type))
             && !(op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type))
             && !(UnsignedOf(type) is not null && IsUnchecked(op.Syntax));
         return hasTwin ? OperatorOf(op.OperatorKind) + "=" : null;

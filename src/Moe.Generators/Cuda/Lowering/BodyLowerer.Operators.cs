@@ -22,7 +22,7 @@ internal sealed partial class BodyLowerer
         bool isComparison = IsComparison(op.OperatorKind);
         return LowerInOrder(
             [PromotedOperand(op.LeftOperand), PromotedOperand(op.RightOperand)],
-            operands => Combine(
+            operands => IsHarmlessShift(op) ? PlainShift(operands[0], "<<", operands[1], op.Type!) : Combine(
                 op.OperatorKind,
                 isComparison ? operands[0] : AsNumber(operands[0], op.LeftOperand.Type!),
                 isComparison ? operands[1] : AsNumber(operands[1], op.RightOperand.Type!),
@@ -56,15 +56,8 @@ internal sealed partial class BodyLowerer
             return new CastExpression(TypeOf(type), Combine(kind, left, right, underlying, syntax));
         switch (kind)
         {
-            case BinaryOperatorKind.LeftShift:
-                return new BinaryExpression(left, "<<", Masked(right, type));
-            case BinaryOperatorKind.RightShift:
-                return new BinaryExpression(left, ">>", Masked(right, type));
-            case BinaryOperatorKind.UnsignedRightShift when UnsignedOf(type) is { } unsigned:
-                return new CastExpression(
-                    TypeOf(type), new BinaryExpression(new CastExpression(unsigned, left), ">>", Masked(right, type)));
-            case BinaryOperatorKind.UnsignedRightShift:
-                return new BinaryExpression(left, ">>", Masked(right, type));
+            case BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift:
+                return Shift(kind, left, right, type);
             case BinaryOperatorKind.Remainder when type.SpecialType == SpecialType.System_Single:
                 return new CallExpression(Name("fmodf"), [left, right]);
             case BinaryOperatorKind.Remainder when type.SpecialType == SpecialType.System_Double:
@@ -78,15 +71,6 @@ internal sealed partial class BodyLowerer
             default:
                 return new BinaryExpression(left, OperatorOf(kind), right);
         }
-    }
-
-    // C# takes a shift count modulo the width; in C++ a greater one is undefined.
-    private static CudaExpression Masked(CudaExpression count, ITypeSymbol type)
-    {
-        int mask = type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 ? 63 : 31;
-        if (count is NameExpression { Text: var text } && int.TryParse(text, out int known) && known <= mask)
-            return count;
-        return new BinaryExpression(count, "&", Number(mask));
     }
 
     private Value LowerShortCircuit(IBinaryOperation op)
@@ -158,7 +142,10 @@ internal sealed partial class BodyLowerer
 
     private static bool IsWrapping(ITypeSymbol type, BinaryOperatorKind kind)
         => kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply
-            && type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64;
+            && IsUnsigned(type);
+
+    private static bool IsUnsigned(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64;
 
     private static string? UnsignedOf(ITypeSymbol type) => type.SpecialType switch
     {
