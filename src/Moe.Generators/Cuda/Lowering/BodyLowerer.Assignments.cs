@@ -59,7 +59,8 @@ internal sealed partial class BodyLowerer
         if (op.IsChecked && IsWrapping(type, op.OperatorKind))
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
 
-        var (value, statements) = Capture(() => LowerInto(op.Value));
+        bool isOverloaded = op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type);
+        var (value, statements) = Capture(() => isOverloaded ? Lower(op.Value) : LowerInto(op.Value));
         var right = new Operand(op.Value.Type!, () =>
         {
             _statements.AddRange(statements);
@@ -108,7 +109,7 @@ internal sealed partial class BodyLowerer
     };
 
     private ITypeSymbol Promoted(ITypeSymbol type)
-        => type.SpecialType is >= SpecialType.System_Char and <= SpecialType.System_UInt16
+        => IsSmall(type)
             ? _unit.Compilation.GetSpecialType(SpecialType.System_Int32)
             : type;
 

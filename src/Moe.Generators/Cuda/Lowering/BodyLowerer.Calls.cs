@@ -178,7 +178,11 @@ internal sealed partial class BodyLowerer
             Type.SpecialType: SpecialType.System_Boolean,
             OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr,
         };
-        return isBitwise ? new Operand(value.Type!, () => Cast(Lower(value), "bool")) : OperandOf(value);
+        if (isBitwise)
+            return new Operand(value.Type!, () => Cast(Lower(value), "bool"));
+        return ChoosesOverload(argument.Parameter!)
+            ? OperandOf(value)
+            : new Operand(value.Type!, () => LowerInto(value));
     }
 
     private static Value Cast(Value value, string type) => value.As(new CastExpression(type, value.Expression));

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,7 +22,7 @@ internal sealed partial class BodyLowerer
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
         bool isComparison = IsComparison(op.OperatorKind);
         return LowerInOrder(
-            [PromotedOperand(op.LeftOperand), PromotedOperand(op.RightOperand)],
+            OperandsOf(op),
             operands => IsHarmlessShift(op) ? PlainShift(operands[0], "<<", operands[1], op.Type!) : Combine(
                 op.OperatorKind,
                 isComparison ? operands[0] : AsNumber(operands[0], op.LeftOperand.Type!),
@@ -29,18 +30,18 @@ internal sealed partial class BodyLowerer
                 op.Type!, op.Syntax));
     }
 
-    // C++ promotes small whole numbers to int by itself, as C# does.
-    private Operand PromotedOperand(IOperation operation)
-        => operation is IConversionOperation
-            {
-                IsImplicit: true,
-                OperatorMethod: null,
-                ConstantValue.HasValue: false,
-                Type.SpecialType: SpecialType.System_Int32,
-                Operand: { Type.SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt16 } small,
-            }
-            ? OperandOf(small)
-            : OperandOf(operation);
+    private ImmutableArray<Operand> OperandsOf(IBinaryOperation op)
+    {
+        bool isShift = op.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift
+            or BinaryOperatorKind.UnsignedRightShift;
+        if (isShift)
+            return [PromotedOperand(op.LeftOperand), PromotedOperand(op.RightOperand)];
+
+        // A remainder of floating point is a call of an overloaded function.
+        return op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(op.Type!)
+            ? [OperandOf(op.LeftOperand), OperandOf(op.RightOperand)]
+            : Widened(op.LeftOperand, op.RightOperand, ArithmeticType);
+    }
 
     // An enum class of C++ has comparisons, but no arithmetic.
     private static CudaExpression AsNumber(CudaExpression value, ITypeSymbol type)
@@ -67,7 +68,7 @@ internal sealed partial class BodyLowerer
                 return new CastExpression(
                     TypeOf(type),
                     new BinaryExpression(
-                        new CastExpression(unsigned, left), OperatorOf(kind), new CastExpression(unsigned, right)));
+                        AsUnsigned(left, unsigned), OperatorOf(kind), AsUnsigned(right, unsigned)));
             default:
                 return new BinaryExpression(left, OperatorOf(kind), right);
         }
@@ -116,7 +117,8 @@ internal sealed partial class BodyLowerer
     {
         if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(op.Operand.Type))
             return Refuse(op, "an operator on an operand that is not a number", "Write a [Device] method.");
-        var value = Lower(op.Operand);
+        bool isPromoted = op.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.BitwiseNegation;
+        var value = (isPromoted ? PromotedOperand(op.Operand) : OperandOf(op.Operand)).Lower();
         var operand = value.Expression;
         return value.As(op.OperatorKind switch
         {
