@@ -118,6 +118,21 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Constants_of_one_name_are_kept_apart() => Agree("""
+        static class Fault { public const int None = 4, Tile = 5, Hidden = 6; }
+        static class Field { public const long None = 7; public const byte Tile = 8; }
+        const int None = 9, Hidden = 10;
+        [Device] public static void Run(Span<long> r)
+        {
+            int Hidden = 11, Fault_Hidden = 12;
+            r[0] = None; r[1] = Fault.None * Field.None; r[2] = Fault.Tile << Field.Tile;
+            r[3] = Program.Hidden * 100 + Hidden + Fault.Hidden * 10000 + Fault_Hidden;
+            { const int n = 3; r[4] = n * Fault.None; } { const int n = 5; r[5] = n * Field.None; }
+            long wide = None; r[6] = wide + Fault.None;
+        }
+        """);
+
+    [TestMethod]
     public void Widenings_mean_the_same_unwritten() => Agree("""
         const int Tile = 100000;
         const uint Mask = 0xFFFFFFFF;

@@ -104,7 +104,7 @@ internal sealed partial class BodyLowerer
         Lower = () =>
         {
             var value = operand.Lower();
-            return value.Effects == Effects.None ? value : Keep(value, operand.Type);
+            return value.Effects == Effects.None ? value : Keep(value, operand.Type, operand.Name);
         },
     };
 

@@ -85,7 +85,7 @@ internal sealed partial class BodyLowerer
             return Name($"moe::{field.ContainingType.Name}::{field.Name}");
         }
 
-        return _unit.IsDeclaredHere(field.Name) ? literal : _unit.Constant(field, TypeOf(field.Type), Plain(literal));
+        return _unit.Constant(field, TypeOf(field.Type), Plain(literal));
     }
 
     private CudaExpression EnumConstant(INamedTypeSymbol type, object value)
@@ -114,7 +114,7 @@ internal sealed partial class BodyLowerer
                 total);
         }
 
-        var kept = Name(Fresh("kept"));
+        var kept = Name(_unit.Fresh("kept"));
         Declare(TypeOf(op.Type!), kept.Text, null);
         Emit(new IfStatement(
             condition.Expression,

@@ -88,7 +88,7 @@ internal sealed partial class BodyLowerer
             return new Value(both, left.Effects.And(right.Effects), total);
         }
 
-        var kept = Name(Fresh("kept"));
+        var kept = Name(_unit.Fresh("kept"));
         Declare("bool", kept.Text, left.Expression);
         Emit(new IfStatement(
             isAnd ? kept : Not(kept),

@@ -136,7 +136,7 @@ internal sealed partial class BodyLowerer
             return new Value(result, total, total);
         }
 
-        var kept = Name(Fresh("kept"));
+        var kept = Name(_unit.Fresh("kept"));
         Declare(TypeOf(choice.Type!), kept.Text, null);
         CudaStatement? chain = null;
         for (int i = arms.Count - 1; i >= 0; i--)
