@@ -13,16 +13,19 @@ __device__ inline int TrailingZeroCount(long long value) { return value == 0 ? 6
 __device__ inline int TrailingZeroCount(unsigned long long value) { return TrailingZeroCount((long long)value); }
 __device__ inline unsigned int RotateLeft(unsigned int value, int offset)
 {
-    return value << (offset & 31) | value >> (-offset & 31);
+    return value << (offset & 31) | value >> (-(unsigned int)offset & 31u);
 }
 __device__ inline unsigned long long RotateLeft(unsigned long long value, int offset)
 {
-    return value << (offset & 63) | value >> (-offset & 63);
+    return value << (offset & 63) | value >> (-(unsigned int)offset & 63u);
 }
-__device__ inline unsigned int RotateRight(unsigned int value, int offset) { return RotateLeft(value, -offset); }
+__device__ inline unsigned int RotateRight(unsigned int value, int offset)
+{
+    return value >> (offset & 31) | value << (-(unsigned int)offset & 31u);
+}
 __device__ inline unsigned long long RotateRight(unsigned long long value, int offset)
 {
-    return RotateLeft(value, -offset);
+    return value >> (offset & 63) | value << (-(unsigned int)offset & 63u);
 }
 
 /// Math.Abs of whole numbers; of the smallest it is unspecified.

@@ -30,7 +30,7 @@ internal static class EnumUnit
         }
 
         string underlying = TypeSpeller.BuiltIn(type.EnumUnderlyingType!.SpecialType)!;
-        var declaration = new EnumDeclaration("", ReservedNames.Avoid(type.Name), underlying, members.ToImmutable());
+        var declaration = new EnumDeclaration(ReservedNames.Avoid(type.Name), underlying, members.ToImmutable());
         return DeclarationPrinter.Print(UnitNames.ContainingCudaNamespace(type), declaration).Text;
     }
 }

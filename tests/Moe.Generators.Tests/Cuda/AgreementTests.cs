@@ -99,6 +99,70 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Left_shifts_reach_the_sign() => Agree("""
+        const int Tile = 3;
+        const long Wide = 5;
+        [Device] public static void Run(Span<long> r)
+        {
+            int n = 31, negative = -3; long wide = -7; short small = -5; ushort large = 65535; sbyte tiny = -1; uint u = 3;
+            r[0] = 1 << n; r[1] = -1 << 3; r[2] = negative << n; r[3] = 3 << n; r[4] = wide << 62; r[5] = 1L << 63;
+            r[6] = -1L << n; r[7] = small << 30; r[8] = large << n; r[9] = Tile << 2; r[10] = Tile << 31; r[11] = Wide << n;
+            r[12] = Wide << 62; r[13] = u << n; r[14] = 1u << n; r[15] = ((1 << n) ^ 1) >> 4; r[16] = Tile << n;
+            negative <<= 30; wide <<= 61; small <<= 13; large <<= n; tiny <<= 7; u <<= n; r[negative & 1] <<= 2; r[20] = 9;
+            r[17] = negative; r[18] = wide; r[19] = small; r[20] <<= 61; r[21] = large; r[22] = tiny; r[23] = u;
+            r[24] = BitOperations.RotateLeft(0x80000001u, int.MinValue) + BitOperations.RotateRight(3u, int.MinValue + 5);
+            r[25] = (long)(BitOperations.RotateLeft(7ul, int.MinValue + 1) ^ BitOperations.RotateRight(7ul, int.MinValue));
+            r[26] = BitOperations.RotateRight(0x80000003u, -3) ^ BitOperations.RotateLeft(0x80000003u, -3);
+            r[27] = (long)(BitOperations.RotateRight(3ul, 63) ^ BitOperations.RotateLeft(3ul, 0));
+        }
+        """);
+
+    [TestMethod]
+    public void Constants_of_one_name_are_kept_apart() => Agree("""
+        static class Fault { public const int None = 4, Tile = 5, Hidden = 6; }
+        static class Field { public const long None = 7; public const byte Tile = 8; }
+        const int None = 9, Hidden = 10;
+        [Device] public static void Run(Span<long> r)
+        {
+            int Hidden = 11, Fault_Hidden = 12;
+            r[0] = None; r[1] = Fault.None * Field.None; r[2] = Fault.Tile << Field.Tile;
+            r[3] = Program.Hidden * 100 + Hidden + Fault.Hidden * 10000 + Fault_Hidden;
+            { const int n = 3; r[4] = n * Fault.None; } { const int n = 5; r[5] = n * Field.None; }
+            long wide = None; r[6] = wide + Fault.None;
+        }
+        """);
+
+    [TestMethod]
+    public void Widenings_mean_the_same_unwritten() => Agree("""
+        const int Tile = 100000;
+        const uint Mask = 0xFFFFFFFF;
+        [Device] static int Which(int v) => 1;
+        [Device] static int Which(long v) => 2;
+        [Device] static long Sum(long a, double b, float c, uint d) => a + (long)b + (long)c + d;
+        [Device] static long Bits(double v) => BitConverter.DoubleToInt64Bits(v);
+        [Device] public static void Run(Span<long> r)
+        {
+            int i = 70000, minus = -1; uint u = 7; long l = -5; ulong ul = 9; byte b = 200; sbyte s = -7; short h = -300;
+            ushort w = 65000; float f = 0.1f; double d = 0.1; char c = 'x'; bool yes = l < 0;
+            r[0] = (long)i * i - minus; r[1] = i * (long)i + u; r[2] = minus + u; r[3] = minus < u ? 1 : 2;
+            r[4] = l < u ? 1 : 2; r[5] = l + u * 2L; r[6] = -u + u; r[7] = minus * (u - 8); r[8] = (long)(ul + b * u);
+            r[9] = b * w + s * h - c; r[10] = -b + ~w; r[11] = -s; r[12] = l & 0xFF; r[13] = l / 4 + l % 3L;
+            r[14] = i * 1L * Tile; r[15] = Tile * (long)Tile; r[16] = l < Tile ? 3 : 4; r[17] = minus & Mask;
+            r[18] = Bits(i * 0.5 + f); r[19] = Bits(f * i); r[20] = Bits(f + d); r[21] = Bits(l * f); r[22] = Bits(u / d);
+            r[23] = Bits(f * Tile); r[24] = Bits(d % i); r[25] = Bits(f % 3); d %= i; r[26] = Bits(d += f);
+            r[27] = yes ? minus : u; r[28] = yes ? l : u; r[29] = (yes ? 1 : 5L) * int.MaxValue; r[30] = yes ? b : s;
+            r[31] = i switch { 1 => minus, 70000 => minus, _ => u }; r[32] = (i switch { 0 => 1L, _ => 2L }) * Tile * Tile;
+            r[33] = Which(b) * 10 + Which(u) * 100 + Which(i + 1L); r[34] = Sum(i, f, i, b); r[35] = Sum(minus, minus, u, Tile);
+            r[36] = Math.Max(i, l) + Math.Min(b, 3L) + (long)Math.Max(f, d); r[37] = l is < 3 and > -9L ? 1 : 2;
+            switch (l) { case -5: r[38] = 1; break; case 9999999999: r[38] = 2; break; default: break; }
+            switch (b) { case 200: r[39] = 1; break; default: r[39] = 2; break; }
+            r[40] = unchecked(l * 3L + 0x7000000000000000); r[41] = minus == u ? 1 : 2; r[42] = 3000000000 > i ? 1 : 2;
+            r[43] = (long)(ul * 2 - 20); r[44] = (1L << i) + (i < 5L ? 1 : 2) + (u == Mask ? 1 : 2);
+            r[45] = minus > 4294967295 ? 1 : 2; r[46] = i - 2147483648 - minus; r[47] = u + -1; r[48] = Bits(minus * u);
+        }
+        """);
+
+    [TestMethod]
     public void Floating_point_computes_as_in_CSharp() => Agree("""
         const float Third = 1f / 3f;
         [Device] static long Bits(float v) => float.IsNaN(v) ? -1 : BitConverter.SingleToInt32Bits(v);

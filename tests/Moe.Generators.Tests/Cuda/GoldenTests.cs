@@ -18,6 +18,10 @@ public sealed class GoldenTests
             public const int Tile = 64;
 
             /// <summary>Silu of the gate, times <paramref name="up"/>.</summary>
+            /// <param name="gate">[n].</param>
+            /// <param name="up">[n], as long as <paramref name="gate"/>.</param>
+            /// <param name="result">[n]; each of the <c>n</c> values is written once, by the thread that counts as many
+            /// threads before it, through <see cref="Silu"/>.</param>
             [Kernel(MaxThreads = 256)]
             public static void SwiGlu(ReadOnlySpan<float> gate, ReadOnlySpan<float> up, Span<float> result)
             {
@@ -54,6 +58,7 @@ public sealed class GoldenTests
                     Block.Sync();
                     if (ThreadIdx.X == 0)
                         Atomic.Add(ref sums[(int)row], partial[0] + partial[Tile]);
+                    Block.Sync();
                 }
             }
 
@@ -154,10 +159,10 @@ public sealed class GoldenTests
         CollectionAssert.AreEqual(
             new PlaceModel[]
             {
-                new(4, "Sources/Device.cs", 11),
-                new(9, "Sources/Device.cs", 13),
-                new(10, "Sources/Device.cs", 14),
-                new(11, "Sources/Device.cs", 15),
+                new(8, "Sources/Device.cs", 15),
+                new(13, "Sources/Device.cs", 17),
+                new(14, "Sources/Device.cs", 18),
+                new(15, "Sources/Device.cs", 19),
             },
             unit.Places.ToArray());
     }

@@ -106,7 +106,7 @@ internal static partial class HostProgram
                 """);
             string program = Path.Combine(folder.FullName, "program");
             Execute(Find("g++")!, "-std=c++17", "-O1", "-Wall", "-Werror", "-Wno-unused-function",
-                "-ffp-contract=off", "-fsanitize=signed-integer-overflow", "-fno-sanitize-recover", file,
+                "-ffp-contract=off", "-fsanitize=signed-integer-overflow,shift", "-fno-sanitize-recover", file,
                 "-o", program);
             string output = Execute(program);
             return [.. output.Split('\n', StringSplitOptions.RemoveEmptyEntries)

@@ -1,6 +1,8 @@
 namespace moe
 {
 /// Where a choice goes.
+/// Rank: The rank, 0 to R - 1.
+/// Expert: The expert there, counted from 0 on that rank.
 struct Destination
 {
     int Rank;

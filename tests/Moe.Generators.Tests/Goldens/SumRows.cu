@@ -24,6 +24,7 @@ __global__ void __launch_bounds__(128, 4) SumRows(moe::Rows<const T> rows, moe::
         moe::Block::Sync();
         if ((int)threadIdx.x == 0)
             moe::Atomic::Add(sums[(int)row], partial[0] + partial[Tile]);
+        moe::Block::Sync();
     }
 }
 }

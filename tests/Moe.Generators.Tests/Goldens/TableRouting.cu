@@ -19,7 +19,8 @@ struct TableRouting
     __device__ moe::Destination Place(moe::Assignment choice) const
     {
         int rank = ranks[choice.Expert];
-        return rank == Nowhere || choice.Weight < threshold ? moe::Destination::Dropped()
+        return rank == Nowhere || choice.Weight < threshold
+            ? moe::Destination::Dropped()
             : moe::Destination(rank, Local(choice));
     }
 

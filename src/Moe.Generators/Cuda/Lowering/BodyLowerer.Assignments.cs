@@ -59,7 +59,8 @@ internal sealed partial class BodyLowerer
         if (op.IsChecked && IsWrapping(type, op.OperatorKind))
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
 
-        var (value, statements) = Capture(() => LowerInto(op.Value));
+        bool isOverloaded = op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type);
+        var (value, statements) = Capture(() => isOverloaded ? Lower(op.Value) : LowerInto(op.Value));
         var right = new Operand(op.Value.Type!, () =>
         {
             _statements.AddRange(statements);
@@ -91,6 +92,7 @@ internal sealed partial class BodyLowerer
     {
         bool hasTwin = type.TypeKind != TypeKind.Enum
             && op.OperatorKind != BinaryOperatorKind.UnsignedRightShift
+            && !(op.OperatorKind == BinaryOperatorKind.LeftShift && !IsUnsigned(type))
             && !(op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type))
             && !(UnsignedOf(type) is not null && IsUnchecked(op.Syntax));
         return hasTwin ? OperatorOf(op.OperatorKind) + "=" : null;
@@ -102,12 +104,12 @@ internal sealed partial class BodyLowerer
         Lower = () =>
         {
             var value = operand.Lower();
-            return value.Effects == Effects.None ? value : Keep(value, operand.Type);
+            return value.Effects == Effects.None ? value : Keep(value, operand.Type, operand.Name);
         },
     };
 
     private ITypeSymbol Promoted(ITypeSymbol type)
-        => type.SpecialType is >= SpecialType.System_Char and <= SpecialType.System_UInt16
+        => IsSmall(type)
             ? _unit.Compilation.GetSpecialType(SpecialType.System_Int32)
             : type;
 

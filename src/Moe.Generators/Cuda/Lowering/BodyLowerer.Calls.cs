@@ -178,14 +178,17 @@ internal sealed partial class BodyLowerer
             Type.SpecialType: SpecialType.System_Boolean,
             OperatorKind: BinaryOperatorKind.And or BinaryOperatorKind.Or or BinaryOperatorKind.ExclusiveOr,
         };
-        return isBitwise ? new Operand(value.Type!, () => Cast(Lower(value), "bool")) : OperandOf(value);
+        Func<Value> lower = isBitwise ? () => Cast(Lower(value), "bool")
+            : ChoosesOverload(argument.Parameter!) ? () => Lower(value)
+            : () => LowerInto(value);
+        return new Operand(value.Type!, lower, argument.Parameter!.Name);
     }
 
     private static Value Cast(Value value, string type) => value.As(new CastExpression(type, value.Expression));
 
     private Place LowerDiscard(IDiscardOperation discard)
     {
-        var unused = Name(Fresh("unused"));
+        var unused = Name(_unit.Fresh("unused"));
         Declare(TypeOf(discard.Type!), unused.Text, null);
         return new Place([], _ => unused, Effects.None, Effects.None);
     }

@@ -35,24 +35,6 @@ internal sealed partial class BodyLowerer
         };
     }
 
-    /// <summary>
-    /// Lowers what a declaration, an assignment or a return converts by itself, without the cast of a conversion that
-    /// C# leaves unwritten.
-    /// </summary>
-    private Value LowerInto(IOperation operation)
-    {
-        if (operation is IConversionOperation { IsImplicit: true, OperatorMethod: null } op
-            && !op.ConstantValue.HasValue && IsNumber(op.Type) && IsNumber(op.Operand.Type))
-        {
-            return LowerInto(op.Operand);
-        }
-
-        var value = Lower(operation);
-        return operation.ConstantValue.HasValue && value.Expression is CastExpression { Operand: var plain }
-            ? value.As(plain)
-            : value;
-    }
-
     private Value? LowerConstant(IOperation operation)
     {
         if (operation.ConstantValue.Value is null || operation.Type is not { } type)
@@ -103,7 +85,7 @@ internal sealed partial class BodyLowerer
             return Name($"moe::{field.ContainingType.Name}::{field.Name}");
         }
 
-        return _unit.IsDeclaredHere(field.Name) ? literal : _unit.Constant(field, TypeOf(field.Type), Plain(literal));
+        return _unit.Constant(field, TypeOf(field.Type), Plain(literal));
     }
 
     private CudaExpression EnumConstant(INamedTypeSymbol type, object value)
@@ -120,8 +102,9 @@ internal sealed partial class BodyLowerer
         if (op.IsRef)
             return Refuse(DiagnosticDescriptors.Reference, op.Syntax, "a conditional reference", _user);
         var condition = Lower(op.Condition);
-        var (then, thenStatements) = Capture(() => Lower(op.WhenTrue));
-        var (otherwise, otherwiseStatements) = Capture(() => Lower(op.WhenFalse!));
+        var choices = Widened(op.WhenTrue, op.WhenFalse!, ChoiceType);
+        var (then, thenStatements) = Capture(choices[0].Lower);
+        var (otherwise, otherwiseStatements) = Capture(choices[1].Lower);
         var total = condition.Total.And(then.Total).And(otherwise.Total);
         if (thenStatements.IsEmpty && otherwiseStatements.IsEmpty)
         {
@@ -131,7 +114,7 @@ internal sealed partial class BodyLowerer
                 total);
         }
 
-        var kept = Name(Fresh("kept"));
+        var kept = Name(_unit.Fresh("kept"));
         Declare(TypeOf(op.Type!), kept.Text, null);
         Emit(new IfStatement(
             condition.Expression,

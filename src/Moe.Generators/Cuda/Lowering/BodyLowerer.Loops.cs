@@ -121,7 +121,7 @@ internal sealed partial class BodyLowerer
         var span = Lower(collection);
         if (span.Expression is not NameExpression || !span.Effects.Reads.IsEmpty)
             span = Keep(span, collection.Type!);
-        var index = Name(Fresh("index"));
+        var index = Name(_unit.Fresh("index"));
         var element = new Value(new IndexExpression(span.Expression, index), Effects.ReadMemory);
         var body = CaptureBlock(() =>
         {
@@ -161,7 +161,7 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private ForStatement Rotated(ImmutableArray<CudaStatement> between, BlockStatement body)
     {
-        var first = Name(Fresh("first"));
+        var first = Name(_unit.Fresh("first"));
         var skipped = new IfStatement(Not(first), new BlockStatement(between), null);
         return new ForStatement(
             new DeclarationStatement("bool", [new CudaVariable(first.Text, Name("true"))]),

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -21,26 +22,26 @@ internal sealed partial class BodyLowerer
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
         bool isComparison = IsComparison(op.OperatorKind);
         return LowerInOrder(
-            [PromotedOperand(op.LeftOperand), PromotedOperand(op.RightOperand)],
-            operands => Combine(
+            OperandsOf(op),
+            operands => IsHarmlessShift(op) ? PlainShift(operands[0], "<<", operands[1], op.Type!) : Combine(
                 op.OperatorKind,
                 isComparison ? operands[0] : AsNumber(operands[0], op.LeftOperand.Type!),
                 isComparison ? operands[1] : AsNumber(operands[1], op.RightOperand.Type!),
                 op.Type!, op.Syntax));
     }
 
-    // C++ promotes small whole numbers to int by itself, as C# does.
-    private Operand PromotedOperand(IOperation operation)
-        => operation is IConversionOperation
-            {
-                IsImplicit: true,
-                OperatorMethod: null,
-                ConstantValue.HasValue: false,
-                Type.SpecialType: SpecialType.System_Int32,
-                Operand: { Type.SpecialType: >= SpecialType.System_Char and <= SpecialType.System_UInt16 } small,
-            }
-            ? OperandOf(small)
-            : OperandOf(operation);
+    private ImmutableArray<Operand> OperandsOf(IBinaryOperation op)
+    {
+        bool isShift = op.OperatorKind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift
+            or BinaryOperatorKind.UnsignedRightShift;
+        if (isShift)
+            return [PromotedOperand(op.LeftOperand), PromotedOperand(op.RightOperand)];
+
+        // A remainder of floating point is a call of an overloaded function.
+        return op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(op.Type!)
+            ? [OperandOf(op.LeftOperand), OperandOf(op.RightOperand)]
+            : Widened(op.LeftOperand, op.RightOperand, ArithmeticType);
+    }
 
     // An enum class of C++ has comparisons, but no arithmetic.
     private static CudaExpression AsNumber(CudaExpression value, ITypeSymbol type)
@@ -56,15 +57,8 @@ internal sealed partial class BodyLowerer
             return new CastExpression(TypeOf(type), Combine(kind, left, right, underlying, syntax));
         switch (kind)
         {
-            case BinaryOperatorKind.LeftShift:
-                return new BinaryExpression(left, "<<", Masked(right, type));
-            case BinaryOperatorKind.RightShift:
-                return new BinaryExpression(left, ">>", Masked(right, type));
-            case BinaryOperatorKind.UnsignedRightShift when UnsignedOf(type) is { } unsigned:
-                return new CastExpression(
-                    TypeOf(type), new BinaryExpression(new CastExpression(unsigned, left), ">>", Masked(right, type)));
-            case BinaryOperatorKind.UnsignedRightShift:
-                return new BinaryExpression(left, ">>", Masked(right, type));
+            case BinaryOperatorKind.LeftShift or BinaryOperatorKind.RightShift or BinaryOperatorKind.UnsignedRightShift:
+                return Shift(kind, left, right, type);
             case BinaryOperatorKind.Remainder when type.SpecialType == SpecialType.System_Single:
                 return new CallExpression(Name("fmodf"), [left, right]);
             case BinaryOperatorKind.Remainder when type.SpecialType == SpecialType.System_Double:
@@ -74,19 +68,10 @@ internal sealed partial class BodyLowerer
                 return new CastExpression(
                     TypeOf(type),
                     new BinaryExpression(
-                        new CastExpression(unsigned, left), OperatorOf(kind), new CastExpression(unsigned, right)));
+                        AsUnsigned(left, unsigned), OperatorOf(kind), AsUnsigned(right, unsigned)));
             default:
                 return new BinaryExpression(left, OperatorOf(kind), right);
         }
-    }
-
-    // C# takes a shift count modulo the width; in C++ a greater one is undefined.
-    private static CudaExpression Masked(CudaExpression count, ITypeSymbol type)
-    {
-        int mask = type.SpecialType is SpecialType.System_Int64 or SpecialType.System_UInt64 ? 63 : 31;
-        if (count is NameExpression { Text: var text } && int.TryParse(text, out int known) && known <= mask)
-            return count;
-        return new BinaryExpression(count, "&", Number(mask));
     }
 
     private Value LowerShortCircuit(IBinaryOperation op)
@@ -103,7 +88,7 @@ internal sealed partial class BodyLowerer
             return new Value(both, left.Effects.And(right.Effects), total);
         }
 
-        var kept = Name(Fresh("kept"));
+        var kept = Name(_unit.Fresh("kept"));
         Declare("bool", kept.Text, left.Expression);
         Emit(new IfStatement(
             isAnd ? kept : Not(kept),
@@ -132,7 +117,8 @@ internal sealed partial class BodyLowerer
     {
         if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(op.Operand.Type))
             return Refuse(op, "an operator on an operand that is not a number", "Write a [Device] method.");
-        var value = Lower(op.Operand);
+        bool isPromoted = op.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.BitwiseNegation;
+        var value = (isPromoted ? PromotedOperand(op.Operand) : OperandOf(op.Operand)).Lower();
         var operand = value.Expression;
         return value.As(op.OperatorKind switch
         {
@@ -158,7 +144,10 @@ internal sealed partial class BodyLowerer
 
     private static bool IsWrapping(ITypeSymbol type, BinaryOperatorKind kind)
         => kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply
-            && type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64;
+            && IsUnsigned(type);
+
+    private static bool IsUnsigned(ITypeSymbol type)
+        => type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64;
 
     private static string? UnsignedOf(ITypeSymbol type) => type.SpecialType switch
     {

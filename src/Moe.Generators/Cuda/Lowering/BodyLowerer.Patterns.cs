@@ -46,7 +46,7 @@ internal sealed partial class BodyLowerer
 
     private CudaExpression LowerTest(CudaExpression value, ITypeSymbol type, string relation, IOperation constant)
         => _unit.HasCudaForm(type) && constant.ConstantValue is { HasValue: true, Value: not null }
-            ? new BinaryExpression(value, relation, Lower(constant).Expression)
+            ? new BinaryExpression(value, relation, LowerInto(constant).Expression)
             : Refuse(constant, "a test for null", "Values here are never null.").Expression;
 
     private CudaExpression LowerProperties(CudaExpression value, IRecursivePatternOperation pattern)

@@ -135,7 +135,7 @@ internal sealed partial class BodyLowerer
         string element = TypeOf(call.TargetMethod.TypeArguments[0]);
         string storage = NameOf(local) + "_storage";
         if (_unit.IsDeclaredHere(storage))
-            storage = Fresh(storage);
+            storage = _unit.Fresh(storage);
         string size = ExpressionPrinter.Print(Lower(length).Expression);
         Emit(new DeclarationStatement("__shared__ " + element, [new CudaVariable(storage, null, $"[{size}]")]));
         Emit(new DeclarationStatement(

@@ -44,8 +44,9 @@ internal sealed partial class BodyLowerer
 
     private CudaExpression? Label(ICaseClauseOperation clause) => clause switch
     {
-        ISingleValueCaseClauseOperation single => Lower(single.Value).Expression,
-        IPatternCaseClauseOperation { Pattern: IConstantPatternOperation constant } => Lower(constant.Value).Expression,
+        ISingleValueCaseClauseOperation single => LowerInto(single.Value).Expression,
+        IPatternCaseClauseOperation { Pattern: IConstantPatternOperation constant } =>
+            LowerInto(constant.Value).Expression,
         _ => null,
     };
 
@@ -89,7 +90,7 @@ internal sealed partial class BodyLowerer
             case IPatternCaseClauseOperation pattern:
                 return LowerArm(pattern.Pattern, pattern.Guard, subject, choice.Value.Type!);
             case ISingleValueCaseClauseOperation single:
-                return new BinaryExpression(subject.Expression, "==", Lower(single.Value).Expression);
+                return new BinaryExpression(subject.Expression, "==", LowerInto(single.Value).Expression);
             default:
                 _unit.Report(
                     DiagnosticDescriptors.UnsupportedStatement, clause.Syntax, "this case", _user, "Use a constant.");
@@ -118,7 +119,7 @@ internal sealed partial class BodyLowerer
         var subject = KeepUnlessName(Lower(choice.Value), choice.Value.Type!);
         var arms = choice.Arms.Select(arm => (
             Condition: LowerArm(arm.Pattern, arm.Guard, subject, choice.Value.Type!),
-            Value: Capture(() => LowerInto(arm.Value)),
+            Value: Capture(() => Lower(arm.Value)),
             IsLast: arm is { Pattern: IDiscardPatternOperation, Guard: null })).ToList();
         if (arms.Count == 0 || !arms[arms.Count - 1].IsLast)
         {
@@ -135,7 +136,7 @@ internal sealed partial class BodyLowerer
             return new Value(result, total, total);
         }
 
-        var kept = Name(Fresh("kept"));
+        var kept = Name(_unit.Fresh("kept"));
         Declare(TypeOf(choice.Type!), kept.Text, null);
         CudaStatement? chain = null;
         for (int i = arms.Count - 1; i >= 0; i--)

@@ -1,6 +1,6 @@
 using System.Collections.Immutable;
-using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Moe.Generators.Cuda.Syntax;
 
 namespace Moe.Generators.Cuda.Lowering;
@@ -22,7 +22,6 @@ internal sealed partial class BodyLowerer
     private ImmutableArray<CudaStatement>.Builder _statements = ImmutableArray.CreateBuilder<CudaStatement>();
     private SyntaxNode _where;
     private SourcePlace? _place;
-    private int _temporaries;
     private int _depth;
 
     /// <param name="unit">The unit that the body becomes part of.</param>
@@ -63,7 +62,7 @@ internal sealed partial class BodyLowerer
             var (value, statements) = lowered[i];
             _statements.AddRange(statements);
             if (lowered.Skip(i + 1).Any(later => value.Effects.ConflictsWith(later.Value.Total)))
-                value = Keep(value, operands[i].Type);
+                value = Keep(value, operands[i].Type, operands[i].Name);
             expressions.Add(value.Expression);
             effects = effects.And(value.Effects);
             total = total.And(value.Total);
@@ -81,25 +80,13 @@ internal sealed partial class BodyLowerer
 
     private Operand OperandOf(IOperation operation) => new(operation.Type!, () => Lower(operation));
 
-    /// <summary>Puts a value into a temporary.</summary>
-    private Value Keep(Value value, ITypeSymbol type)
+    /// <summary>Puts a value into a temporary, named after the variable it was or the parameter it becomes.</summary>
+    private Value Keep(Value value, ITypeSymbol type, string? parameter = null)
     {
-        string name = Fresh("kept");
+        string? variable = (value.Expression as NameExpression)?.Text;
+        string name = _unit.Fresh(SyntaxFacts.IsValidIdentifier(variable) ? variable! : parameter ?? "kept");
         Declare(TypeOf(type), name, value.Expression);
         return new Value(new NameExpression(name), Effects.None, value.Total);
-    }
-
-    private string Fresh(string stem)
-    {
-        string name;
-        do
-        {
-            _temporaries++;
-            name = stem + _temporaries.ToString(CultureInfo.InvariantCulture);
-        }
-        while (_unit.IsDeclaredHere(name));
-
-        return name;
     }
 
     private (T Value, ImmutableArray<CudaStatement> Statements) Capture<T>(Func<T> lower)

@@ -27,7 +27,7 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         bool isKernel = method.Has(KnownNames.KernelAttribute);
         var block = new BodyLowerer(unit, method, body).LowerBody(body);
         return new FunctionDeclaration(
-            Summaries.Of(method.AssociatedSymbol ?? method, unit.CancellationToken),
+            Documentation.Of(method.AssociatedSymbol ?? method, unit.CancellationToken),
             unit.PlaceOf(location),
             TemplateParameters(method),
             $"{Specifiers(method, isKernel)} {ReservedNames.Avoid((method.AssociatedSymbol ?? method).Name)}",

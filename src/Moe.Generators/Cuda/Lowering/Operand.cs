@@ -5,4 +5,5 @@ namespace Moe.Generators.Cuda.Lowering;
 /// <summary>One of several expressions that are evaluated left to right.</summary>
 /// <param name="Type">Its type, for the temporary that may have to hold it.</param>
 /// <param name="Lower">Lowers it.</param>
-internal readonly record struct Operand(ITypeSymbol Type, Func<Value> Lower);
+/// <param name="Name">The parameter that it is for, if it is an argument.</param>
+internal readonly record struct Operand(ITypeSymbol Type, Func<Value> Lower, string? Name = null);

@@ -31,7 +31,7 @@ internal static class RoutingMembers
         => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => m.Has(attribute));
 
     private static FunctionDeclaration Member(string head, string[] parameters, CudaExpression value)
-        => new("", null, [], head, [.. parameters], " const", [], new BlockStatement([new ReturnStatement(value)]));
+        => new([], null, [], head, [.. parameters], " const", [], new BlockStatement([new ReturnStatement(value)]));
 
     private static CallExpression Call(IMethodSymbol method, params string[] arguments)
         => new(new NameExpression(ReservedNames.Avoid(method.Name)), [.. arguments.Select(a => new NameExpression(a))]);

@@ -34,7 +34,7 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         constants.AddRange(unit.Constants.Select(
             c => $"static constexpr {c.Type} {c.Variable.Name} = {ExpressionPrinter.Print(c.Variable.Value!)}"));
         return new StructDeclaration(
-            Summaries.Of(type, unit.CancellationToken),
+            Documentation.Of(type, unit.CancellationToken),
             unit.PlaceOf(type.Locations[0]),
             [.. type.TypeParameters.Select(t => "typename " + ReservedNames.Avoid(t.Name))],
             ReservedNames.Avoid(type.Name),
@@ -59,7 +59,7 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
             other += "_";
         var condition = new NameExpression(RecordEquality.Condition(fields, other));
         return new FunctionDeclaration(
-            "", null, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const",
+            [], null, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const",
             [],
             new BlockStatement([new ReturnStatement(condition)]));
     }

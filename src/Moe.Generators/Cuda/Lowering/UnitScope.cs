@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
@@ -87,19 +88,47 @@ internal sealed class UnitScope
     /// <summary>Whether a local, parameter or member of the unit has this name and so hides others.</summary>
     public bool IsDeclaredHere(string name) => _declaredNames.Contains(name);
 
-    /// <summary>How a constant of the author's is written: by its name where no other constant has it.</summary>
+    /// <summary>
+    /// How a constant of the author's is written: a local one and one of the unit's own type by its name, another with
+    /// its type's before it, for <c>None</c> alone says nothing. Where the name is taken, a number tells the two apart.
+    /// </summary>
     public CudaExpression Constant(ISymbol constant, string type, CudaExpression value)
     {
-        string name = ReservedNames.Avoid(constant.Name);
-        var known = _constants.FirstOrDefault(c => c.Variable.Name == name);
+        constant = constant.OriginalDefinition;
+        var known = _constants.FirstOrDefault(c => SymbolEqualityComparer.Default.Equals(c.Symbol, constant));
         if (known is null)
         {
-            known = new UnitConstant(constant, type, new CudaVariable(name, value));
+            known = new UnitConstant(constant, type, new CudaVariable(ConstantName(constant), value));
             _constants.Add(known);
         }
 
-        return SymbolEqualityComparer.Default.Equals(known.Symbol, constant) ? new NameExpression(name) : value;
+        return new NameExpression(known.Variable.Name);
     }
+
+    private string ConstantName(ISymbol constant)
+    {
+        var ownType = _unit as INamedTypeSymbol ?? _unit.ContainingType;
+        bool isOwn = SymbolEqualityComparer.Default.Equals(constant.ContainingType, ownType);
+        bool isField = constant is IFieldSymbol;
+        string name = isField && (!isOwn || IsDeclaredHere(constant.Name))
+            ? $"{constant.ContainingType.Name}_{constant.Name}"
+            : ReservedNames.Avoid(constant.Name);
+        bool isTaken = IsConstant(name) || isField && IsDeclaredHere(name);
+        return isTaken ? Fresh(name) : name;
+    }
+
+    /// <summary>A name that nothing else in the unit has: the stem with a number behind it.</summary>
+    public string Fresh(string stem)
+    {
+        for (int number = 1; ; number++)
+        {
+            string name = $"{stem.TrimEnd('_')}_{number.ToString(CultureInfo.InvariantCulture)}";
+            if (!IsConstant(name) && _declaredNames.Add(name))
+                return name;
+        }
+    }
+
+    private bool IsConstant(string name) => _constants.Any(c => c.Variable.Name == name);
 
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
         => Report(descriptor, where.GetLocation(), arguments);

@@ -27,7 +27,7 @@ internal sealed class CudaWriter
 
     public void EmptyLine() => Append("");
 
-    /// <summary>Writes text as <c>///</c> comments, filled to the width.</summary>
+    /// <summary>Writes text as <c>///</c> lines, filled to the width.</summary>
     public void Comment(string text)
     {
         string line = Indentation + "///";
@@ -42,8 +42,7 @@ internal sealed class CudaWriter
             line += " " + word;
         }
 
-        if (text.Length > 0)
-            Append(line);
+        Append(line);
     }
 
     public void Open()

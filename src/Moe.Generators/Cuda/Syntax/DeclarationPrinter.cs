@@ -22,7 +22,8 @@ internal static class DeclarationPrinter
 
     private static void Print(CudaWriter writer, CudaDeclaration declaration)
     {
-        writer.Comment(declaration.Summary);
+        foreach (string comment in declaration.Comments)
+            writer.Comment(comment);
         switch (declaration)
         {
             case FunctionDeclaration function:

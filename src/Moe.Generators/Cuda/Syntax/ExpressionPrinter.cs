@@ -14,7 +14,7 @@ internal static class ExpressionPrinter
         BinaryExpression e => Print(e.Left, LeftOf(e)) + " " + e.Operator + " " + Print(e.Right, RightOf(e)),
         AssignmentExpression e => $"{Print(e.Target, Precedence.Unary)} {e.Operator} {Print(e.Value)}",
         ConditionalExpression e =>
-            $"{Print(e.Condition, Precedence.Or)} ? {Print(e.Then)} : {Print(e.Else)}",
+            $"{Print(e.Condition, Precedence.Or)} ? {Print(e.Then, Precedence.Or)} : {Print(e.Else)}",
         CastExpression e => $"({e.Type}){Print(e.Operand, Precedence.Unary)}",
         CallExpression e => $"{Print(e.Callee, Precedence.Primary)}({Print(e.Arguments)})",
         BraceExpression e => $"{e.Type}{{{Print(e.Arguments)}}}",
