@@ -39,7 +39,7 @@ internal static class Program
     {
         settings.ThrowIfUnfit();
         var corpus = Corpus.Read(file);
-        using var group = RankGroup.Cpu(settings.Ranks);
+        using var group = Devices.Connect(settings.Ranks);
         var results = group.Run(rank => MoeLayer.Run(rank, settings, settings.WordsOf(rank.Index, corpus)));
 
         var combined = results.SelectMany(result => result.Combined).ToArray();

@@ -8,7 +8,8 @@ namespace QuickStart;
 /// <summary>The command line.</summary>
 internal sealed class QuickStartCommand : RootCommand
 {
-    private readonly Option<int> _ranks = Number("--ranks", "Ranks, each a thread with a CPU device.", 4, 64);
+    private readonly Option<int> _ranks = Number(
+        "--ranks", "Ranks, each a thread with a GPU where there are enough, else a CPU device.", Devices.DefaultRanks, 64);
     private readonly Option<int> _experts = Number("--experts", "Experts on all ranks together.", 16, 512);
     private readonly Option<int> _topK = Number("--topk", "Experts that the gate chooses for a word.", 2, 32);
     private readonly Option<int> _hidden = Number("--hidden", "Elements of a word's vector.", 128, 8192);

@@ -32,9 +32,8 @@ internal sealed class Report(IAnsiConsole console, Settings settings)
         var words = corpus.Words.Count == corpus.InFile
             ? $"{corpus.InFile} words of {file}"
             : $"The first {corpus.Words.Count} of the {corpus.InFile} words of {file}";
-        var ranks = settings.Ranks == 1 ? "1 CPU rank" : $"{settings.Ranks} CPU ranks";
         var layout = settings.Layout == ExpertLayout.ByExpert ? "by expert" : "by rank";
-        Heading($"{words}, on {ranks}");
+        Heading($"{words}, on {Devices.Describe(settings.Ranks)}");
         Line($"{settings.Experts} experts, {settings.ExpertsPerRank} a rank; {settings.TopK} for each word");
         Line($"hidden size {settings.Hidden}, float; rows arrive {layout}");
         Line("");

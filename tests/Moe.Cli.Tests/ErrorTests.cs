@@ -64,6 +64,25 @@ public sealed class ErrorTests
         => Fails("hopper is no architecture; sm_90 is one.", "inspect", Tool.Target, "Amplify", "--ptx", "--arch", "hopper");
 
     [TestMethod]
+    public void A_missing_NVRTC_says_what_was_tried()
+    {
+        var before = Environment.GetEnvironmentVariable("MOE_NVRTC");
+        Environment.SetEnvironmentVariable("MOE_NVRTC", "no-such-folder");
+        try
+        {
+            var result = Tool.Run("inspect", Tool.Target, "Amplify", "--ptx");
+
+            Assert.AreEqual(1, result.ExitCode);
+            StringAssert.StartsWith(result.Error, "NVRTC was not found.");
+            StringAssert.Contains(result.Error, "no-such-folder");
+        }
+        finally
+        {
+            Environment.SetEnvironmentVariable("MOE_NVRTC", before);
+        }
+    }
+
+    [TestMethod]
     public void A_missing_argument() => Fails("Required argument missing for command: 'inspect'.", "inspect");
 
     private static void Fails(string message, params string[] args)

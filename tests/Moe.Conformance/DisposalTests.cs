@@ -81,6 +81,9 @@ public abstract class DisposalTests : ExchangeConformance
         {
             using var exchange =
                 new ExpertExchange<BlockRouting, float>(rank, new BlockRouting(2), Setup.OptionsOf(rank.Index));
+            if (rank.Index == 0)
+                PlanWithDisposedTensors(rank.Device, exchange);
+
             using var plan = Gate.Plan(exchange, rank.Device, topK: 1, [0, 3], [1f, 1f]);
             using var x = rank.Device.CopyOfRows<float>(new float[6], Setup.Hidden);
             if (rank.Index == 0)
@@ -100,6 +103,21 @@ public abstract class DisposalTests : ExchangeConformance
 
             exchange.Combine(plan, tokens.Rows, x);
         });
+    }
+
+    private static void PlanWithDisposedTensors(Device device, ExpertExchange<BlockRouting, float> exchange)
+    {
+        using var ids = device.CopyOfRows<int>([0, 3], width: 1);
+        using var weights = device.CopyOfRows<float>([1, 1], width: 1);
+        var goneIds = device.CopyOfRows<int>([0, 3], width: 1);
+        var goneWideIds = device.CopyOfRows<long>([0, 3], width: 1);
+        var goneWeights = device.CopyOfRows<float>([1, 1], width: 1);
+        goneIds.Dispose();
+        goneWideIds.Dispose();
+        goneWeights.Dispose();
+        Assert.ThrowsExactly<ObjectDisposedException>(() => exchange.CreatePlan(goneIds, weights));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => exchange.CreatePlan(goneWideIds, weights));
+        Assert.ThrowsExactly<ObjectDisposedException>(() => exchange.CreatePlan(ids, goneWeights));
     }
 
     /// <summary>An exchange that has planned and dispatched two tokens, and rows that fit it.</summary>

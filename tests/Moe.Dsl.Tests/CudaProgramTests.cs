@@ -67,7 +67,7 @@ public class CudaProgramTests
         {
             var header = CudaPrelude.Header(name);
             Assert.DoesNotContain("#include", header.Source, name);
-            Assert.DoesNotContain("#pragma", header.Source, name);
+            Assert.DoesNotContain("#pragma once", header.Source, name);
             Assert.Contains("namespace moe", header.Text, name);
         }
     }

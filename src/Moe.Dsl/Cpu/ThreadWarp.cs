@@ -15,6 +15,9 @@ public readonly struct ThreadWarp
     /// <summary>The CPU device's twin of <see cref="Warp.Index"/>.</summary>
     public int Index => _thread.LinearIndex / Dsl.Warp.Size;
 
+    /// <summary>The CPU device's twin of <see cref="Warp.LanesBelow"/>.</summary>
+    public uint LanesBelow => (1u << Lane) - 1u;
+
     /// <summary>The CPU device's twin of <see cref="Warp.Sync"/>.</summary>
     public Suspension Sync([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
         => Suspension.At(_thread, WarpOperation.Sync, value: 0, argument: 0, line, file);

@@ -18,6 +18,10 @@ public static class Warp
     [Intrinsic("Warp.cuh", PerThread = true, Native = "moe::Warp::Index()")]
     public static int Index => throw OutsideKernelException.Of("Warp.Index");
 
+    /// <summary>One bit for each lane below this one: a mask for counting them in a <see cref="Ballot"/>.</summary>
+    [Intrinsic("Warp.cuh", PerThread = true, Native = "moe::Warp::LanesBelow()")]
+    public static uint LanesBelow => throw OutsideKernelException.Of("Warp.LanesBelow");
+
     /// <summary>Waits for the warp's lanes, and makes what each wrote before visible to the others after.</summary>
     [Intrinsic("Warp.cuh", PerThread = true, Synchronizes = true)]
     public static void Sync() => throw OutsideKernelException.Of("Warp.Sync");
@@ -45,13 +49,18 @@ public static class Warp
         where T : unmanaged
         => throw OutsideKernelException.Of("Warp.Shuffle");
 
-    /// <summary>The value of the lane <paramref name="delta"/> below; this lane's own where there is none.</summary>
+    /// <summary>The value of the lane <paramref name="delta"/> below; this lane's own where that would be below 0.</summary>
+    /// <remarks>Reading from a lane that takes no part is an error on the CPU device and unspecified on a GPU.</remarks>
     [Intrinsic("Warp.cuh", PerThread = true, Synchronizes = true)]
     public static T ShuffleUp<T>(T value, int delta)
         where T : unmanaged
         => throw OutsideKernelException.Of("Warp.ShuffleUp");
 
-    /// <summary>The value of the lane <paramref name="delta"/> above; this lane's own where there is none.</summary>
+    /// <summary>The value of the lane <paramref name="delta"/> above; this lane's own where that would be above 31.</summary>
+    /// <remarks>
+    /// Reading from a lane that takes no part, as the last ones of a partial warp do, is an error on the CPU device and
+    /// unspecified on a GPU.
+    /// </remarks>
     [Intrinsic("Warp.cuh", PerThread = true, Synchronizes = true)]
     public static T ShuffleDown<T>(T value, int delta)
         where T : unmanaged

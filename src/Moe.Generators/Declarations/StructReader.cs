@@ -13,10 +13,11 @@ internal static class StructReader
     /// <returns>The declaration; null where a rule about declarations is broken, so that no half can be written.</returns>
     public static StructDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
+        // A routing that is not partial gets its half all the same: then the compiler names the missing modifier, where it
+        // would else name the interface's members, and stop before the analyzers.
         if (context.TargetNode is not TypeDeclarationSyntax declaration
             || context.TargetSymbol is not INamedTypeSymbol type
-            || !Places.HasHalf(type, context.Attributes[0])
-            || !Partiality.IsPartial(declaration))
+            || !Places.HasHalf(type, context.Attributes[0]))
         {
             return null;
         }

@@ -76,16 +76,28 @@ internal static class LaunchText
             .Line($"public static bool Synchronizes => {(kernel.Waits ? "true" : "false")};")
             .Blank()
             .Line("/// <inheritdoc/>")
-            .Line("public static int ArgumentBytes => "
-                + (arguments.Count > 0 ? "global::System.Runtime.CompilerServices.Unsafe.SizeOf<Arguments>();" : "0;"))
-            .Blank();
+            .Line("public static int ArgumentBytes")
+            .Open();
+        if (arguments.Count == 0)
+        {
+            writer.Line("get => 0;");
+        }
+        else
+        {
+            writer.Line("get").Open()
+                .Line("Arguments arguments = default;")
+                .Line($"return global::Moe.Dsl.KernelArguments.Bytes(in arguments, in arguments.{arguments.Last().Name});")
+                .Close();
+        }
+
+        writer.Close().Blank();
     }
 
     private static void WriteArguments(CodeWriter writer, List<ParameterModel> arguments)
     {
         writer.Line("/// <inheritdoc/>").Line("public void WriteArguments(global::System.Span<byte> destination)").Open();
         if (arguments.Count > 0)
-            writer.Line("global::System.Runtime.InteropServices.MemoryMarshal.Write(destination, in _arguments);");
+            writer.Line("global::Moe.Dsl.KernelArguments.Write(in _arguments, destination);");
         writer.Close().Blank();
     }
 

@@ -96,6 +96,12 @@ public sealed class KernelCompiler
     private CompiledCuda CompileAnew(CudaSource source)
     {
         int number = GpuArchitecture.Number(source.Architecture);
+        if (number < GpuArchitecture.Oldest)
+        {
+            throw new NotSupportedException(
+                $"Moe compiles for sm_{GpuArchitecture.Oldest} and newer; {source.Architecture} lacks what its kernels use.");
+        }
+
         if (!_compiler.Architectures.Any(known => GpuArchitecture.Number(known) == number))
         {
             throw new NotSupportedException(

@@ -23,14 +23,16 @@ public sealed class NvrtcCompiler : ICudaCompiler
     /// <summary>
     /// Loads NVRTC, 11.2 or newer: from the file or folder that <paramref name="location"/> names, or else the
     /// environment variable <c>MOE_NVRTC</c>; or, where neither names one, the newest of those that the loader knows,
-    /// in the usual CUDA folders, and in a folder <c>.nvrtc</c> beside the application or above it.
+    /// in the usual CUDA folders, and in a folder <c>.nvrtc</c> beside the application or above it. Where there is a
+    /// CUDA driver, none of a newer major version than it supports.
     /// </summary>
     /// <param name="location">A file or folder, or null.</param>
     /// <exception cref="LibraryNotFoundException">There is none; says what was tried.</exception>
     public static NvrtcCompiler Load(string? location = null)
     {
         var failures = new List<string>();
-        return new NvrtcCompiler(NvrtcLocator.Find(location, failures) ?? throw new LibraryNotFoundException(
+        var driver = CudaLocator.Find(location: null, failures: [])?.Version;
+        return new NvrtcCompiler(NvrtcLocator.Find(location, driver, failures) ?? throw new LibraryNotFoundException(
             "NVRTC",
             failures,
             "Install the CUDA toolkit or its NVRTC package, or set "

@@ -73,6 +73,10 @@ public abstract class Device : IDisposable
     /// <summary>A new order of work on this device.</summary>
     public abstract DeviceStream CreateStream();
 
+    /// <summary>A new mark to record on this device's streams.</summary>
+    /// <param name="isTimed">Whether <see cref="DeviceEvent.Since"/> will be asked of it.</param>
+    public abstract DeviceEvent CreateEvent(bool isTimed = false);
+
     /// <summary>
     /// Ends the device. Dispose of its arrays and streams first; using the device afterwards is an
     /// <see cref="ObjectDisposedException"/>.
@@ -92,11 +96,22 @@ public abstract class Device : IDisposable
     /// </summary>
     internal abstract int ThreadsPerRow { get; }
 
+    /// <summary>
+    /// Called whenever this process has waited for the device, to throw where that which it waited for was given up: the
+    /// work is over then, but not done.
+    /// </summary>
+    internal Action? AfterWaiting { get; set; }
+
+    /// <summary>Makes a kernel ready, so that its first launch need not.</summary>
+    /// <param name="definition">The kernel, with its type arguments.</param>
+    /// <param name="constants">Its constants' values, [Definition.Constants.Count].</param>
+    internal abstract void Prepare(KernelDefinition definition, ReadOnlySpan<long> constants);
+
     /// <summary>Device memory, aligned to 256 bytes, its content undefined.</summary>
     /// <param name="bytes">1 or more.</param>
     internal abstract nint AllocateBytes(long bytes);
 
-    /// <summary>Gives memory of <see cref="AllocateBytes"/> back.</summary>
+    /// <summary>Waits for all work of the device, then gives memory of <see cref="AllocateBytes"/> back.</summary>
     internal abstract void FreeBytes(nint pointer);
 
     /// <summary>
@@ -106,7 +121,7 @@ public abstract class Device : IDisposable
     /// <param name="bytes">1 or more.</param>
     internal abstract nint AllocateHostBytes(long bytes);
 
-    /// <summary>Gives memory of <see cref="AllocateHostBytes"/> back.</summary>
+    /// <summary>Waits for all work of the device, then gives memory of <see cref="AllocateHostBytes"/> back.</summary>
     internal abstract void FreeHostBytes(nint pointer);
 
     /// <summary>Waits for all work of the device, then copies from this process's memory to the device's.</summary>

@@ -36,8 +36,8 @@ public abstract class DeviceMemory : IDisposable
     }
 
     /// <summary>
-    /// Frees the memory where this owns it; work that uses it has to be done. Twice is harmless; use afterwards is an
-    /// <see cref="ObjectDisposedException"/>.
+    /// Frees the memory where this owns it, when the device's enqueued work is done. Twice is harmless; use afterwards
+    /// is an <see cref="ObjectDisposedException"/>.
     /// </summary>
     public void Dispose()
     {

@@ -21,8 +21,16 @@ public abstract class DeviceStream : IDisposable
     /// <param name="grid">How many threads run it. No blocks is legal and launches nothing.</param>
     /// <exception cref="ArgumentOutOfRangeException">The grid has a size that is out of range.</exception>
     /// <exception cref="KernelException">On the CPU device: the kernel failed.</exception>
+    /// <exception cref="CudaException">
+    /// On a GPU: the launch, or something enqueued before it, failed. A kernel's own failure is told by a later call.
+    /// </exception>
     public abstract void Launch<TLaunch>(in TLaunch launch, LaunchGrid grid)
         where TLaunch : struct, IKernelLaunch;
+
+    /// <summary>Has an event mark this place in the order of work; what it marked before is forgotten.</summary>
+    /// <param name="mark">An event of this stream's device.</param>
+    /// <exception cref="ArgumentException">The event is another device's.</exception>
+    public abstract void Record(DeviceEvent mark);
 
     /// <summary>Waits until all that was enqueued is done.</summary>
     public abstract void Synchronize();
@@ -45,6 +53,23 @@ public abstract class DeviceStream : IDisposable
     /// </summary>
     internal abstract void CopyToHost(nint device, nint host, long bytes);
 
+    /// <summary>
+    /// Enqueues a copy of what another stream, of this device or another of its kind, has written by now; what is
+    /// enqueued there later waits until the copy is done. Nobody uses the other stream meanwhile.
+    /// </summary>
+    internal abstract void CopyFrom(DeviceStream sender, nint source, nint destination, long bytes);
+
     /// <summary>Enqueues setting every byte to <paramref name="value"/>.</summary>
     internal abstract void Fill(nint destination, byte value, long bytes);
+
+    /// <summary>Throws unless an event is of this stream's device.</summary>
+    private protected void CheckIsOfDevice(DeviceEvent mark)
+    {
+        ArgumentNullException.ThrowIfNull(mark);
+        if (mark.Device != Device)
+        {
+            throw new ArgumentException(
+                $"The event is of {mark.Device.Name}, the stream of {Device.Name}.", nameof(mark));
+        }
+    }
 }

@@ -10,11 +10,10 @@ public sealed class DispatchCounts
     private readonly int[] _firstPair;
     private readonly int[] _sendRow;
 
-    /// <summary>Takes counts from what was read back.</summary>
+    /// <summary>Takes counts from what was read back; <see cref="PlanHeader"/> has seen that they fit.</summary>
     /// <param name="shape">The exchange.</param>
     /// <param name="tokensToRank">[R].</param>
     /// <param name="headers">[R * (Fields + L)] the headers received, by source rank.</param>
-    /// <exception cref="ExchangeException">More pairs or rows arrive than an int can count.</exception>
     internal DispatchCounts(ExchangeShape shape, int[] tokensToRank, ReadOnlySpan<int> headers)
     {
         int ranks = shape.Ranks;
@@ -25,28 +24,28 @@ public sealed class DispatchCounts
         _tokensPerExpert = new int[shape.LocalExperts];
         _expertOffsets = new int[shape.LocalExperts + 1];
 
-        long pairs = 0;
+        int pairs = 0;
         for (int rank = 0; rank < ranks; rank++)
         {
             _tokensFromRank[rank] = headers[(rank * shape.ReceivedHeader) + PlanHeader.Rows];
             pairs += _tokensFromRank[rank];
-            _firstPair[rank + 1] = Fit(pairs, "pairs", shape.Rank);
+            _firstPair[rank + 1] = pairs;
             _sendRow[rank + 1] = _sendRow[rank] + (rank == shape.Rank ? 0 : tokensToRank[rank]);
         }
 
-        long rows = 0;
+        int rows = 0;
         for (int expert = 0; expert < shape.LocalExperts; expert++)
         {
-            long count = 0;
+            int count = 0;
             for (int rank = 0; rank < ranks; rank++)
                 count += headers[(rank * shape.ReceivedHeader) + PlanHeader.Fields + expert];
             rows += (count + shape.Alignment - 1) / shape.Alignment * shape.Alignment;
-            _expertOffsets[expert + 1] = Fit(rows, "rows", shape.Rank);
-            _tokensPerExpert[expert] = (int)count;
+            _expertOffsets[expert + 1] = rows;
+            _tokensPerExpert[expert] = count;
         }
 
-        Pairs = (int)pairs;
-        Rows = shape.Layout == ExpertLayout.ByExpert ? (int)rows : Pairs;
+        Pairs = pairs;
+        Rows = shape.Layout == ExpertLayout.ByExpert ? rows : pairs;
     }
 
     /// <summary>[R] the pairs sent to each rank, this one included.</summary>
@@ -72,10 +71,4 @@ public sealed class DispatchCounts
 
     /// <summary>[R + 1] where each rank's rows start in the send buffer, in which this rank's own are not.</summary>
     internal ReadOnlySpan<int> SendRow => _sendRow;
-
-    private static int Fit(long count, string what, int rank)
-        => count <= int.MaxValue
-            ? (int)count
-            : throw new ExchangeException(
-                $"Rank {rank} would receive {count} {what}, more than an int can count. Dispatch fewer tokens at a time.");
 }

@@ -26,7 +26,7 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         var counts = plan.Counts;
         var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
         bool first = state.Pairs is null;
-        var pairs = state.Pairs ?? state.AddPairs(_shape, counts);
+        var pairs = state.Pairs ?? state.MakePairs(_shape, counts);
         var sentRecords = scratch.TakeRows<int>(first ? counts.SendRow[^1] : 0, _shape.Record);
         var records = scratch.TakeRows<int>(first ? counts.Pairs : 0, _shape.Record);
         if (first)
@@ -55,7 +55,11 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         });
 
         if (first)
+        {
             Unpack(state, pairs, records);
+            state.Keep(pairs);
+        }
+
         if (inPlace)
             Pack(state, x, state.KeptRow, rows);
         else

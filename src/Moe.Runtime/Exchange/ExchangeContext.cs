@@ -8,6 +8,7 @@ namespace Moe.Runtime;
 /// <param name="Shape">What the ranks agreed on.</param>
 /// <param name="Pool">Where device memory comes from and goes back to.</param>
 /// <param name="HostPool">Where memory for reading back comes from and goes back to.</param>
+/// <param name="Events">Where events come from and go back to.</param>
 /// <param name="ExpertBase">[R + 1] the first of each rank's experts among all, on the device.</param>
 internal sealed record ExchangeContext<TRouting>(
     Rank Rank,
@@ -15,6 +16,7 @@ internal sealed record ExchangeContext<TRouting>(
     ExchangeShape Shape,
     DeviceMemoryPool Pool,
     DeviceMemoryPool HostPool,
+    DeviceEventPool Events,
     DeviceSpan<int> ExpertBase)
     where TRouting : unmanaged, IRouting
 {

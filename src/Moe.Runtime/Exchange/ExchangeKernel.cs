@@ -5,11 +5,13 @@ namespace Moe.Runtime;
 /// <summary>A built-in kernel as one exchange uses it: with the routing, element type and shape it was made for.</summary>
 public sealed class ExchangeKernel
 {
+    private readonly long[] _constants;
+
     internal ExchangeKernel(string name, KernelDefinition definition, long[] constants)
     {
         Name = name;
         Definition = definition;
-        Constants = constants;
+        _constants = constants;
         NameExpression = definition.NameExpression(constants);
     }
 
@@ -20,7 +22,7 @@ public sealed class ExchangeKernel
     public KernelDefinition Definition { get; }
 
     /// <summary>The values of its constants.</summary>
-    public IReadOnlyList<long> Constants { get; }
+    public IReadOnlyList<long> Constants => _constants;
 
     /// <summary>The kernel that is instantiated, as an expression of C++.</summary>
     public string NameExpression { get; }
@@ -30,6 +32,9 @@ public sealed class ExchangeKernel
 
     /// <inheritdoc/>
     public override string ToString() => NameExpression;
+
+    /// <summary>Makes it ready on a device.</summary>
+    internal void Prepare(Device device) => device.Prepare(Definition, _constants);
 
     internal static ExchangeKernel Of<TLaunch>(string name, params long[] constants)
         where TLaunch : struct, IKernelLaunch

@@ -1,4 +1,5 @@
 using System.Collections;
+using System.Runtime.ExceptionServices;
 using Moe.Dsl;
 
 namespace Moe.Runtime;
@@ -40,6 +41,20 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
         ArgumentNullException.ThrowIfNull(options);
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
         return Of<TRouting, T>(ExchangeShape.OfEqualRanks<TRouting>(options, ranks));
+    }
+
+    /// <summary>Makes all of them ready on a device, at the same time where they have to be compiled.</summary>
+    internal void Prepare(Device device)
+    {
+        try
+        {
+            Parallel.ForEach(_kernels, kernel => kernel.Prepare(device));
+        }
+        catch (AggregateException errors)
+        {
+            // One that says what is wrong says more than how many are.
+            ExceptionDispatchInfo.Throw(errors.InnerExceptions[0]);
+        }
     }
 
     internal static ExchangeKernels Of<TRouting, T>(ExchangeShape shape)

@@ -72,6 +72,17 @@ internal sealed class ExchangeShape
     /// <summary>The most rows that T tokens can send to other ranks.</summary>
     public long MaxRowsSent(int tokens) => (long)tokens * Math.Min(TopK, Ranks - 1);
 
+    /// <summary>The most rows that one rank can receive of T tokens on all ranks, padding included.</summary>
+    public long MaxRowsReceived(long tokens)
+    {
+        if (Layout == ExpertLayout.ByRank)
+            return tokens;
+        long mostExperts = 0;
+        for (int rank = 0; rank < Ranks; rank++)
+            mostExperts = Math.Max(mostExperts, LocalExpertsOf(rank));
+        return (tokens * TopK) + (mostExperts * (Alignment - 1));
+    }
+
     /// <summary>Compares the options of all ranks, and has all of them come to the same shape or the same error.</summary>
     /// <exception cref="ExchangeException">Options differ, or do not fit.</exception>
     public static ExchangeShape Agree<TRouting, T>(Rank rank, ExchangeOptions options)
@@ -152,6 +163,9 @@ internal sealed class ExchangeShape
             Require(
                 sum + ranks <= MaxBins,
                 $"More than {MaxBins - ranks} experts on {ranks} ranks are more than a block can count.");
+            Require(
+                (long)local * options.ExpertAlignment <= int.MaxValue,
+                $"ExpertAlignment is {options.ExpertAlignment}; for {local} experts that is more rows than an int can count.");
             expertBase[rank + 1] = (int)sum;
         }
 

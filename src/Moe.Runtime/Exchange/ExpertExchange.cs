@@ -31,6 +31,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// <param name="options">The exchange's shape.</param>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not an element type.</exception>
     /// <exception cref="ExchangeException">The ranks' options differ, or do not fit; on every rank alike.</exception>
+    /// <exception cref="Compilation.CompilationException">On a GPU: a kernel does not compile.</exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">On a GPU: there is no NVRTC to compile with.</exception>
     public ExpertExchange(Rank rank, TRouting routing, ExchangeOptions options)
     {
         ArgumentNullException.ThrowIfNull(rank);
@@ -38,9 +40,11 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         Element.FromSingle<T>(0f);
         var shape = ExchangeShape.Agree<TRouting, T>(rank, options);
         Kernels = ExchangeKernels.Of<TRouting, T>(shape);
+        Kernels.Prepare(rank.Device);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
         _context = new ExchangeContext<TRouting>(
-            rank, routing, shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device), _expertBase);
+            rank, routing, shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device),
+            new DeviceEventPool(rank.Device), _expertBase);
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
         _combine = new CombineStep<TRouting, T>(_context);
@@ -57,21 +61,12 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// </returns>
     /// <exception cref="ArgumentException">A shape is wrong; nothing has been enqueued.</exception>
     public ExchangePlan CreatePlan(DeviceRows<int> topkIndices, DeviceRows<float> topkWeights)
-    {
-        var state = Begin(topkIndices, topkWeights);
-        var ids = ((DeviceRowsView<int>)topkIndices).Elements;
-        _context.Stream.Launch(
-            RouteKernels.Kernels.Widen(ids, state.ExpertIds), LaunchGrid.Cover(ids.Length, blockSize: 256));
-        return Finish(state, topkWeights);
-    }
+        => CreatePlan(topkIndices, topkWeights, (ids, state) => _context.Stream.Launch(
+            RouteKernels.Kernels.Widen(ids, state.ExpertIds), LaunchGrid.Cover(ids.Length, blockSize: 256)));
 
     /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
     public ExchangePlan CreatePlan(DeviceRows<long> topkIndices, DeviceRows<float> topkWeights)
-    {
-        var state = Begin(topkIndices, topkWeights);
-        _context.Stream.Copy(((DeviceRowsView<long>)topkIndices).Elements, state.ExpertIds);
-        return Finish(state, topkWeights);
-    }
+        => CreatePlan(topkIndices, topkWeights, (ids, state) => _context.Stream.Copy(ids, state.ExpertIds));
 
     /// <summary>Sends each token to the ranks of its choices.</summary>
     /// <param name="plan">A plan of this exchange.</param>
@@ -126,9 +121,35 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         _expertBase.Dispose();
         _context.Pool.Dispose();
         _context.HostPool.Dispose();
+        _context.Events.Dispose();
     }
 
-    private PlanState Begin<TId>(DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights)
+    private ExchangePlan CreatePlan<TId>(
+        DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights, Action<DeviceView<TId>, PlanState> copyIds)
+        where TId : unmanaged
+    {
+        int tokens = CheckChoices(topkIndices, topkWeights);
+        var ids = ((DeviceRowsView<TId>)topkIndices).Elements;
+        var weights = ((DeviceRowsView<float>)topkWeights).Elements;
+        var state = new PlanState(
+            _context.Pool, _context.HostPool, _context.Events, _context.Shape, tokens);
+        try
+        {
+            copyIds(ids, state);
+            _context.Stream.Copy(weights, state.Weights);
+            _plan.Enqueue(state, tokens, ++_plans);
+        }
+        catch
+        {
+            state.Dispose();
+            throw;
+        }
+
+        return new ExchangePlan(this, _plans, tokens, state, () => _plan.ReadCounts(state));
+    }
+
+    /// <summary>T, if the choices have the exchange's shape.</summary>
+    private int CheckChoices<TId>(DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights)
         where TId : unmanaged
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
@@ -150,24 +171,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
                 $"{topkIndices.Count} tokens are more than a plan can count. Split the batch.", nameof(topkIndices));
         }
 
-        return new PlanState(_context.Pool, _context.HostPool, shape, (int)topkIndices.Count);
-    }
-
-    private ExchangePlan Finish(PlanState state, DeviceRows<float> topkWeights)
-    {
-        int tokens = (int)topkWeights.Count;
-        _context.Stream.Copy(((DeviceRowsView<float>)topkWeights).Elements, state.Weights);
-        try
-        {
-            _plan.Enqueue(state, tokens, ++_plans);
-        }
-        catch
-        {
-            state.Dispose();
-            throw;
-        }
-
-        return new ExchangePlan(this, _plans, tokens, state, () => _plan.ReadCounts(state));
+        return (int)topkIndices.Count;
     }
 
     private void Check(ExchangePlan plan)

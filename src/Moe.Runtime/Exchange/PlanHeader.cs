@@ -33,6 +33,27 @@ internal static class PlanHeader
     /// <summary>How many ints stand before the counts.</summary>
     public const int Fields = 8;
 
+    /// <summary>
+    /// Throws, on every rank alike, if more rows could arrive somewhere than an int can count: each rank knows every
+    /// rank's T, and so the most that any of them can receive.
+    /// </summary>
+    /// <param name="headers">[R * (Fields + L)] the headers received, by source rank.</param>
+    /// <param name="shape">The exchange.</param>
+    /// <exception cref="ExchangeException">There are too many tokens.</exception>
+    public static void ThrowIfTooMany(ReadOnlySpan<int> headers, ExchangeShape shape)
+    {
+        long tokens = 0;
+        for (int rank = 0; rank < shape.Ranks; rank++)
+            tokens += headers[(rank * shape.ReceivedHeader) + Tokens];
+        long rows = shape.MaxRowsReceived(tokens);
+        if (rows > int.MaxValue)
+        {
+            throw new ExchangeException(
+                $"{tokens} tokens on all ranks could bring one rank {rows} rows, more than an int can count. Dispatch fewer "
+                + "tokens at a time.");
+        }
+    }
+
     /// <summary>Throws the verdict of the lowest rank that found a choice in error, if one did.</summary>
     /// <param name="headers">[R * (Fields + L)] the headers received, by source rank.</param>
     /// <param name="shape">The exchange.</param>

@@ -10,10 +10,14 @@ internal sealed class PlanState : IDisposable
 {
     private readonly DeviceArena _arena;
     private readonly DeviceArena _hostArena;
+    private readonly DeviceEventPool _events;
     private int _holders = 1;
 
-    public PlanState(DeviceMemoryPool pool, DeviceMemoryPool hostPool, ExchangeShape shape, int tokens)
+    public PlanState(
+        DeviceMemoryPool pool, DeviceMemoryPool hostPool, DeviceEventPool events, ExchangeShape shape, int tokens)
     {
+        _events = events;
+        CountsRead = events.Rent();
         _arena = new DeviceArena(pool);
         _hostArena = new DeviceArena(hostPool);
         int items = tokens * shape.TopK;
@@ -85,16 +89,21 @@ internal sealed class PlanState : IDisposable
     /// <summary><see cref="HeadersReceived"/>, read back.</summary>
     public DeviceSpan<int> HostHeaders { get; }
 
+    /// <summary>Marks where <see cref="HostTokensToRank"/> and <see cref="HostHeaders"/> are there.</summary>
+    public DeviceEvent CountsRead { get; }
+
     /// <summary>What the first dispatch received about its pairs; null before.</summary>
     public PairTables? Pairs { get; private set; }
 
     /// <summary>Where this rank's rows stand among those that go to each rank.</summary>
     public SendOrder Order(ExchangeShape shape, DeviceSpan<int> expertBase)
-        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, Tiles, shape.Ranks);
+        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, shape.Bins - shape.Ranks, Tiles, shape.Ranks);
 
     /// <summary>Makes room for the metadata of the pairs received.</summary>
-    public PairTables AddPairs(ExchangeShape shape, DispatchCounts counts)
-        => Pairs = new PairTables(_arena, shape, counts);
+    public PairTables MakePairs(ExchangeShape shape, DispatchCounts counts) => new(_arena, shape, counts);
+
+    /// <summary>Keeps the metadata, once it is written: from then on a dispatch moves rows only.</summary>
+    public void Keep(PairTables pairs) => Pairs = pairs;
 
     /// <summary>Begins one more hold.</summary>
     public PlanState Hold()
@@ -110,5 +119,6 @@ internal sealed class PlanState : IDisposable
             return;
         _arena.Dispose();
         _hostArena.Dispose();
+        _events.Return(CountsRead);
     }
 }

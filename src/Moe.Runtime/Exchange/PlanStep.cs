@@ -36,15 +36,18 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
             new LaunchGrid(1, Warp.Size));
         stream.CopyToHost(TokensToRank(state), state.HostTokensToRank);
         stream.CopyToHost(state.HeadersReceived, state.HostHeaders);
+        stream.Record(state.CountsRead);
     }
 
-    /// <summary>Waits for counts and verdicts.</summary>
+    /// <summary>Waits for counts and verdicts, and not for what was enqueued after them.</summary>
     /// <exception cref="RoutingException">A rank found a choice that cannot be routed.</exception>
+    /// <exception cref="ExchangeException">More rows could arrive somewhere than an int can count.</exception>
     public DispatchCounts ReadCounts(PlanState state)
     {
-        context.Stream.Synchronize();
+        state.CountsRead.Wait();
         var headers = state.HostHeaders.AsSpan();
         PlanHeader.ThrowIfFaulty(headers, _shape);
+        PlanHeader.ThrowIfTooMany(headers, _shape);
         return new DispatchCounts(_shape, state.HostTokensToRank.AsSpan().ToArray(), headers);
     }
 

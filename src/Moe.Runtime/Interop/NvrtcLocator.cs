@@ -7,14 +7,15 @@ internal static class NvrtcLocator
     public const string Variable = "MOE_NVRTC";
 
     /// <summary>
-    /// Loads the newest NVRTC there is: the file or folder named by <paramref name="location"/> or else by
-    /// <c>MOE_NVRTC</c>; or, if neither names one, of those that the loader knows, in CUDA's usual folders, and in a
-    /// folder <c>.nvrtc</c> beside the application or above it.
+    /// Loads the newest NVRTC there is whose machine code the driver takes: the file or folder named by
+    /// <paramref name="location"/> or else by <c>MOE_NVRTC</c>; or, if neither names one, of those that the loader
+    /// knows, in CUDA's usual folders, and in a folder <c>.nvrtc</c> beside the application or above it.
     /// </summary>
     /// <param name="location">A file or folder, or null.</param>
+    /// <param name="driver">The newest CUDA that the driver supports, or null where there is no driver.</param>
     /// <param name="failures">Gets a sentence for everything tried that gave none.</param>
     /// <returns>The library, or null where nothing gave one.</returns>
-    public static NvrtcLibrary? Find(string? location, ICollection<string> failures)
+    public static NvrtcLibrary? Find(string? location, Version? driver, ICollection<string> failures)
     {
         var variable = Environment.GetEnvironmentVariable(Variable);
         var named = location ?? (string.IsNullOrEmpty(variable) ? null : variable);
@@ -23,6 +24,15 @@ internal static class NvrtcLocator
         {
             if (Load(path, failures) is not { } found)
                 continue;
+
+            // Within one major version a driver takes the machine code of every minor one.
+            if (found.Version.Major > driver?.Major)
+            {
+                failures.Add($"{path}: it is NVRTC {found.Version}, and the driver supports CUDA {driver} at most.");
+                found.Dispose();
+                continue;
+            }
+
             if (newest is null || found.Version > newest.Version)
                 (newest, found) = (found, newest);
             found?.Dispose();
@@ -33,7 +43,7 @@ internal static class NvrtcLocator
 
     private static IEnumerable<string> Everywhere(ICollection<string> failures)
         => NvrtcNames.Loader
-            .Concat(NvrtcNames.Folders().SelectMany(folder => In(folder, failures)))
+            .Concat(CudaFolders.All().SelectMany(folder => In(folder, failures)))
             .Concat(BesideApplication(failures));
 
     private static string[] At(string location, ICollection<string> failures)
@@ -78,20 +88,15 @@ internal static class NvrtcLocator
         {
             return new NvrtcLibrary(path);
         }
-        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        catch (EntryPointNotFoundException)
         {
-            failures.Add(Reason(path, e));
+            failures.Add($"{path}: it is no NVRTC, or older than 11.2.");
             return null;
         }
-    }
-
-    private static string Reason(string path, Exception failure)
-    {
-        if (failure is EntryPointNotFoundException)
-            return $"{path}: it is no NVRTC, or older than 11.2.";
-
-        // .NET's own sentences of advice come first; the loader's word is the last line, and mostly names the file.
-        var lines = failure.Message.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
-        return lines[^1].StartsWith(path + ":", StringComparison.Ordinal) ? lines[^1] : $"{path}: {lines[^1]}";
+        catch (Exception e) when (e is DllNotFoundException or BadImageFormatException)
+        {
+            failures.Add(LoaderFailure.Describe(path, e));
+            return null;
+        }
     }
 }

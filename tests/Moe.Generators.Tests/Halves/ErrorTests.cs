@@ -70,4 +70,22 @@ public sealed class ErrorTests
             typeof(DiagnosticDescriptors).GetFields()
                 .Select(f => f.GetValue(null)).OfType<DiagnosticDescriptor>().ToList(),
             new KernelLanguageAnalyzer().SupportedDiagnostics);
+
+    [TestMethod]
+    public void A_routing_that_is_not_partial_is_told_so_by_the_compiler()
+    {
+        var compilation = TestCompilation.Generate(TestCompilation.Of("""
+            [Routing]
+            public readonly struct Closed : IRouting
+            {
+                [Dispatch]
+                public Destination Route(Assignment choice) => new(0, choice.Expert);
+            }
+            """));
+
+        string[] errors = [.. compilation.GetDiagnostics()
+            .Where(d => d.Severity == DiagnosticSeverity.Error)
+            .Select(d => d.Id)];
+        CollectionAssert.AreEqual(new[] { "CS0260" }, errors);
+    }
 }

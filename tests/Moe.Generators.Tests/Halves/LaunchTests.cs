@@ -175,4 +175,40 @@ public sealed class LaunchTests
         CollectionAssert.AreEqual(BitConverter.GetBytes(1.0), result[32..40]);
         Assert.AreEqual(5, result[40]);
     }
+
+    [TestMethod]
+    public void What_pads_the_arguments_behind_the_last_is_not_written()
+    {
+        byte[] result = LoadedProgram.Run<byte[]>("""
+            public static partial class Layouts
+            {
+                [Kernel]
+                public static void Tail(long first, int last)
+                {
+                }
+
+                [Kernel]
+                public static void Nothing()
+                {
+                }
+            }
+
+            public static class Test
+            {
+                public static byte[] Run()
+                {
+                    var launch = Layouts.Kernels.Tail(-1, 5);
+                    var bytes = new byte[Size(launch)];
+                    launch.WriteArguments(bytes);
+                    return [.. bytes, (byte)Size(Layouts.Kernels.Nothing())];
+                }
+
+                private static int Size<TLaunch>(TLaunch launch)
+                    where TLaunch : IKernelLaunch
+                    => TLaunch.ArgumentBytes;
+            }
+            """);
+
+        CollectionAssert.AreEqual(new byte[] { 255, 255, 255, 255, 255, 255, 255, 255, 5, 0, 0, 0, 0 }, result);
+    }
 }

@@ -137,10 +137,10 @@ public sealed class KernelCompilerTests
         var kernels = Compiler(folder, new CountingCompiler());
 
         var failure = Assert.ThrowsExactly<NotSupportedException>(
-            () => kernels.Compile(TestKernels.Reverse, [1], "sm_70"));
+            () => kernels.Compile(TestKernels.Reverse, [1], "sm_86"));
 
         StringAssert.StartsWith(
-            failure.Message, "Counting 1.0 does not compile for sm_70, only for sm_80, sm_90.");
+            failure.Message, "Counting 1.0 does not compile for sm_86, only for sm_80, sm_90.");
         kernels.Compile(TestKernels.Reverse, [1], "sm_90a");
     }
 

@@ -58,7 +58,7 @@ public sealed class NvrtcLocatorTests
     {
         using var variable = new EnvironmentVariable("MOE_NVRTC", null);
         var failures = new List<string>();
-        using var library = NvrtcLocator.Find(null, failures);
+        using var library = NvrtcLocator.Find(null, null, failures);
 
         foreach (var name in NvrtcNames.Loader.Where(name => !NativeLibrary.TryLoad(name, out _)))
             Assert.ContainsSingle(line => line.StartsWith(name + ": ", StringComparison.Ordinal), failures);
@@ -75,5 +75,18 @@ public sealed class NvrtcLocatorTests
 
         Assert.AreEqual(nvrtc.Identity, NvrtcCompiler.Load(file).Identity);
         Assert.AreEqual(nvrtc.Identity, NvrtcCompiler.Load(Path.GetDirectoryName(file)).Identity);
+    }
+
+    [TestMethod]
+    [OSCondition(OperatingSystems.Linux)]
+    public void Takes_none_that_is_newer_than_the_driver()
+    {
+        NvrtcTest.Require();
+        var failures = new List<string>();
+
+        Assert.IsNull(NvrtcLocator.Find(null, new Version(10, 2), failures));
+
+        Assert.Contains(
+            line => line.EndsWith("and the driver supports CUDA 10.2 at most.", StringComparison.Ordinal), failures);
     }
 }

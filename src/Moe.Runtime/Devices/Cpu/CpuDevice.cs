@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Moe.Dsl;
 
 namespace Moe.Runtime;
 
@@ -20,7 +21,19 @@ public sealed unsafe class CpuDevice : Device
         return new CpuStream(this);
     }
 
+    /// <inheritdoc/>
+    public override DeviceEvent CreateEvent(bool isTimed = false)
+    {
+        ThrowIfDisposed();
+        return new CpuEvent(this);
+    }
+
     internal override int ThreadsPerRow => 1;
+
+    internal override void Prepare(KernelDefinition definition, ReadOnlySpan<long> constants)
+    {
+        // A CPU body is compiled already.
+    }
 
     internal override nint AllocateBytes(long bytes) => (nint)NativeMemory.AlignedAlloc((nuint)bytes, Alignment);
 

@@ -18,6 +18,13 @@ internal sealed unsafe class CpuStream(CpuDevice device) : DeviceStream
         _runner.Run(launch, grid);
     }
 
+    public override void Record(DeviceEvent mark)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckIsOfDevice(mark);
+        ((CpuEvent)mark).Record();
+    }
+
     public override void Synchronize() => ObjectDisposedException.ThrowIf(_isDisposed, this);
 
     public override void Dispose()
@@ -37,6 +44,9 @@ internal sealed unsafe class CpuStream(CpuDevice device) : DeviceStream
     internal override void CopyFromHost(nint host, nint device, long bytes) => Copy(host, device, bytes);
 
     internal override void CopyToHost(nint device, nint host, long bytes) => Copy(device, host, bytes);
+
+    internal override void CopyFrom(DeviceStream sender, nint source, nint destination, long bytes)
+        => Copy(source, destination, bytes);
 
     internal override void Fill(nint destination, byte value, long bytes)
     {

@@ -96,16 +96,14 @@ internal static partial class ArrivalKernels
         int pair = BlockIdx.X;
         int ownStart = firstPair[self];
         int ownEnd = firstPair[self + 1];
-        bool own = pair >= ownStart && pair < ownEnd;
+        ReadOnlySpan<T> source = pair >= ownStart && pair < ownEnd
+            ? x[sourceIndex[pair]]
+            : received[pair < ownStart ? pair : pair - (ownEnd - ownStart)];
         for (int choice = 0; choice < topK; choice++)
         {
             int row = choiceRow[pair][choice];
-            if (row < 0)
-                continue;
-            if (own)
-                Block.Copy(x[sourceIndex[pair]], rows[row]);
-            else
-                Block.Copy(received[pair < ownStart ? pair : pair - (ownEnd - ownStart)], rows[row]);
+            if (row >= 0)
+                Block.Copy(source, rows[row]);
         }
     }
 

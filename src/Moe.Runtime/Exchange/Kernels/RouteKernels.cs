@@ -59,7 +59,6 @@ internal static partial class RouteKernels
     {
         Span<int> counts = Shared.Span<int>(bins);
         int lane = Warp.Lane;
-        uint lanesBelow = (1u << lane) - 1u;
         for (int bin = lane; bin < bins; bin += Warp.Size)
             counts[bin] = 0;
         Warp.Sync();
@@ -82,8 +81,7 @@ internal static partial class RouteKernels
                 else if (expert >= 0)
                     destination = routing.Route(new Assignment(token, offset % topK, (int)expert, weights[item]));
 
-                bool goes = fault == Fault.None && (destination.Rank != -1 || destination.Expert != -1);
-                if (goes)
+                if (destination.Rank != -1 || destination.Expert != -1)
                 {
                     if (destination.Rank < 0 || destination.Rank >= ranks)
                         fault = Fault.RankOutOfRange;
@@ -102,9 +100,9 @@ internal static partial class RouteKernels
 
             uint same = Warp.MatchAny(bin);
             if (token < tokens)
-                choiceSlot[item] = bin < 0 ? -1 : counts[bin] + BitOperations.PopCount(same & lanesBelow);
+                choiceSlot[item] = bin < 0 ? -1 : counts[bin] + BitOperations.PopCount(same & Warp.LanesBelow);
             Warp.Sync();
-            if (bin >= 0 && (same & lanesBelow) == 0u)
+            if (bin >= 0 && (same & Warp.LanesBelow) == 0u)
                 counts[bin] += BitOperations.PopCount(same);
             Warp.Sync();
         }
@@ -125,7 +123,7 @@ internal static partial class RouteKernels
 
             uint going = Warp.Ballot(goes);
             if (ownToken < tokens)
-                tokenSlot[ownToken * ranks + rank] = goes ? BitOperations.PopCount(going & lanesBelow) : -1;
+                tokenSlot[ownToken * ranks + rank] = goes ? BitOperations.PopCount(going & Warp.LanesBelow) : -1;
             if (lane == 0)
                 counts[bins - ranks + rank] = BitOperations.PopCount(going);
         }

@@ -11,6 +11,7 @@ namespace Moe.Runtime;
 /// <param name="choiceSlots">[T * K] a choice's slot among its tile's for an expert; -1 where it goes nowhere.</param>
 /// <param name="tileBases">[(S + R) * tiles] for each expert of all ranks (S in all), then for each rank.</param>
 /// <param name="expertBase">[R + 1] the first of each rank's experts among the S; the last entry is S.</param>
+/// <param name="experts">S.</param>
 /// <param name="tiles">Tiles of tokens.</param>
 /// <param name="ranks">R.</param>
 [Device]
@@ -19,6 +20,7 @@ internal readonly partial struct SendOrder(
     DeviceView<int> choiceSlots,
     DeviceView<int> tileBases,
     DeviceView<int> expertBase,
+    int experts,
     int tiles,
     int ranks)
 {
@@ -30,7 +32,7 @@ internal readonly partial struct SendOrder(
     public int RowOf(int token, int rank)
     {
         int slot = tokenSlots[token * ranks + rank];
-        return slot < 0 ? -1 : tileBases[(expertBase[ranks] + rank) * tiles + token / TileTokens] + slot;
+        return slot < 0 ? -1 : tileBases[(experts + rank) * tiles + token / TileTokens] + slot;
     }
 
     /// <summary>Where a choice that goes to a rank's expert stands among this rank's choices for it.</summary>

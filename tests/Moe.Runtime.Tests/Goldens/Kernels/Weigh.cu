@@ -2,6 +2,15 @@ namespace Moe::Runtime::CombineKernels
 {
 /// Weighs and adds, for each pair, its choices' answers in rising choice order, in float, and rounds the sum. One block
 /// takes a pair.
+/// routing: The routing.
+/// output: [M, H] the experts' answers.
+/// choiceRow: [V, K] the row that belongs to a choice; -1 where there is none.
+/// weights: [V, K].
+/// sums: [pairs, H] the sums of the pairs from firstPair on, without those left out.
+/// firstPair: The first pair.
+/// leaveOutFrom: The first pair left out.
+/// leaveOut: How many pairs are left out.
+/// topK: K.
 template <typename TRouting, typename T, int topK>
 __global__ void __launch_bounds__(256) Weigh(
     TRouting routing,

@@ -1,6 +1,9 @@
 namespace Moe::Runtime::ArrivalKernels
 {
 /// Zeroes the rows between an expert's last and the next one's first. One block takes an expert.
+/// tokensPerExpert: [L].
+/// expertOffsets: [L + 1].
+/// rows: [M, H].
 template <typename T>
 __global__ void __launch_bounds__(256) ZeroPadding(
     moe::Span<const int> tokensPerExpert,

@@ -1,6 +1,10 @@
 namespace moe
 {
 /// One of the K choices the gate made for one token.
+/// Token: The token's index on its own rank, 0 to T - 1.
+/// Choice: Which of the token's choices this is, 0 to K - 1.
+/// Expert: The chosen expert, 0 to E - 1: masked choices (-1) are never routed.
+/// Weight: The weight the gate gave it.
 struct Assignment
 {
     int Token;
@@ -47,6 +51,8 @@ struct Span
 namespace moe
 {
 /// Where a choice goes.
+/// Rank: The rank, 0 to R - 1.
+/// Expert: The expert there, counted from 0 on that rank.
 struct Destination
 {
     int Rank;
@@ -160,16 +166,19 @@ __device__ inline int TrailingZeroCount(long long value) { return value == 0 ? 6
 __device__ inline int TrailingZeroCount(unsigned long long value) { return TrailingZeroCount((long long)value); }
 __device__ inline unsigned int RotateLeft(unsigned int value, int offset)
 {
-    return value << (offset & 31) | value >> (-offset & 31);
+    return value << (offset & 31) | value >> (-(unsigned int)offset & 31u);
 }
 __device__ inline unsigned long long RotateLeft(unsigned long long value, int offset)
 {
-    return value << (offset & 63) | value >> (-offset & 63);
+    return value << (offset & 63) | value >> (-(unsigned int)offset & 63u);
 }
-__device__ inline unsigned int RotateRight(unsigned int value, int offset) { return RotateLeft(value, -offset); }
+__device__ inline unsigned int RotateRight(unsigned int value, int offset)
+{
+    return value >> (offset & 31) | value << (-(unsigned int)offset & 31u);
+}
 __device__ inline unsigned long long RotateRight(unsigned long long value, int offset)
 {
-    return RotateLeft(value, -offset);
+    return value >> (offset & 63) | value << (-(unsigned int)offset & 63u);
 }
 
 /// Math.Abs of whole numbers; of the smallest it is unspecified.
@@ -187,7 +196,8 @@ __device__ inline bool IsInfinity(double value) { return !IsFinite(value) && !Is
 namespace moe
 {
 /// One of `threads` threads' share of a copy: every threads-th vector of 16 bytes from `thread` on, four in flight, so
-/// that neighbouring threads touch neighbouring memory; then every threads-th element of what is left.
+/// that neighbouring threads touch neighbouring memory; then every threads-th element of what is left. Loads and stores
+/// past the end are left out one by one, so that a row that is no multiple of four rounds is still four in flight.
 template <typename T>
 __device__ inline void CopyShare(Span<const T> source, Span<T> destination, int thread, int threads)
 {
@@ -197,21 +207,20 @@ __device__ inline void CopyShare(Span<const T> source, Span<T> destination, int 
         const uint4* from = (const uint4*)source.Data;
         uint4* to = (uint4*)destination.Data;
         int vectors = (int)((long long)source.Length * (int)sizeof(T) / 16);
-        int i = thread;
-        for (; i < vectors - 3 * threads; i += 4 * threads)
+#pragma unroll 1
+        for (int first = thread; first < vectors; first += 4 * threads)
         {
-            uint4 first = from[i];
-            uint4 second = from[i + threads];
-            uint4 third = from[i + 2 * threads];
-            uint4 fourth = from[i + 3 * threads];
-            to[i] = first;
-            to[i + threads] = second;
-            to[i + 2 * threads] = third;
-            to[i + 3 * threads] = fourth;
+            uint4 loaded[4];
+#pragma unroll
+            for (int i = 0; i < 4; i++)
+                if (first + i * threads < vectors)
+                    loaded[i] = from[first + i * threads];
+#pragma unroll
+            for (int i = 0; i < 4; i++)
+                if (first + i * threads < vectors)
+                    to[first + i * threads] = loaded[i];
         }
 
-        for (; i < vectors; i += threads)
-            to[i] = from[i];
         copied = (int)((long long)vectors * 16 / (int)sizeof(T));
     }
 
@@ -250,6 +259,41 @@ struct Block
 
 namespace moe
 {
+/// A value of at most 8 bytes as the 4 or 8 that a warp shuffles.
+template <typename T, bool isLong = (sizeof(T) > 4)>
+union Bits
+{
+    unsigned int Whole;
+    T Value;
+
+    __device__ explicit Bits(T value) : Whole(0) { Value = value; }
+
+    __device__ static T Of(unsigned int whole)
+    {
+        Bits bits{T()};
+        bits.Whole = whole;
+        return bits.Value;
+    }
+};
+
+template <typename T>
+union Bits<T, true>
+{
+    static_assert(sizeof(T) <= 8, "A warp shuffles values of at most 8 bytes.");
+
+    unsigned long long Whole;
+    T Value;
+
+    __device__ explicit Bits(T value) : Whole(0) { Value = value; }
+
+    __device__ static T Of(unsigned long long whole)
+    {
+        Bits bits{T()};
+        bits.Whole = whole;
+        return bits.Value;
+    }
+};
+
 /// Each operation names all 32 lanes: lanes that have returned, and those a partial warp lacks, do not count.
 struct Warp
 {
@@ -259,6 +303,8 @@ struct Warp
     __device__ static int Lane() { return Block::Thread() % Size; }
 
     __device__ static int Index() { return Block::Thread() / Size; }
+
+    __device__ static unsigned int LanesBelow() { return (1u << Lane()) - 1u; }
 
     __device__ static void Sync() { __syncwarp(All32); }
 
@@ -271,15 +317,21 @@ struct Warp
     __device__ static unsigned int MatchAny(int value) { return __match_any_sync(All32, value); }
 
     template <typename T>
-    __device__ static T Shuffle(T value, int lane) { return __shfl_sync(All32, value, lane); }
+    __device__ static T Shuffle(T value, int lane)
+    {
+        return Bits<T>::Of(__shfl_sync(All32, Bits<T>(value).Whole, lane));
+    }
 
     template <typename T>
-    __device__ static T ShuffleUp(T value, int delta) { return __shfl_up_sync(All32, value, (unsigned int)delta); }
+    __device__ static T ShuffleUp(T value, int delta)
+    {
+        return Bits<T>::Of(__shfl_up_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
+    }
 
     template <typename T>
     __device__ static T ShuffleDown(T value, int delta)
     {
-        return __shfl_down_sync(All32, value, (unsigned int)delta);
+        return Bits<T>::Of(__shfl_down_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
     }
 
     __device__ static int Sum(int value) { return __reduce_add_sync(All32, value); }
@@ -298,6 +350,21 @@ namespace Moe::Runtime::RouteKernels
 /// Evaluates the routing, once for each choice, and counts. One warp takes a tile of 32 tokens: first its choices in
 /// order, 32 at a time, each lane finding its place among those for the same expert; then, a token a lane, which ranks
 /// the token goes to. Counts stay within the tile, so that places follow source order whatever order the tiles run in.
+/// routing: The routing.
+/// expertIds: [T * K] the gate's choices; -1 is masked.
+/// weights: [T * K].
+/// expertBase: [R + 1] the first of each rank's experts among all; the last entry is their number, S.
+/// choiceRank: [T * K] the rank the routing named; -1 where the choice goes nowhere.
+/// choiceExpert: [T * K] the expert there.
+/// choiceSlot: [T * K] the choice's place among the tile's for that expert; -1 where it goes nowhere.
+/// tokenSlot: [T * R] the token's place among the tile's for that rank; -1 where it does not go there.
+/// tileCounts: [(S + R) * tiles] choices for each expert, then tokens for each rank, in each tile.
+/// verdict: [1] 0, or 4 * (T * K - item) + fault of the first choice in error: the greatest such value.
+/// tokens: T.
+/// experts: E.
+/// topK: K.
+/// ranks: R.
+/// bins: S + R.
 template <typename TRouting, int topK, int ranks, int bins>
 __global__ void __launch_bounds__(32) Route(
     TRouting routing,
@@ -313,20 +380,19 @@ __global__ void __launch_bounds__(32) Route(
     int tokens,
     int experts)
 {
-    constexpr int TileTokens = 32;
-    constexpr int None = 0;
-    constexpr int ExpertOutOfRange = 1;
-    constexpr int RankOutOfRange = 2;
-    constexpr int LocalExpertOutOfRange = 3;
+    constexpr int SendOrder_TileTokens = 32;
+    constexpr int Fault_None = 0;
+    constexpr int Fault_ExpertOutOfRange = 1;
+    constexpr int Fault_RankOutOfRange = 2;
+    constexpr int Fault_LocalExpertOutOfRange = 3;
     __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
     int lane = moe::Warp::Lane();
-    unsigned int lanesBelow = (1u << (lane & 31)) - 1u;
     for (int bin = lane; bin < bins; bin += moe::Warp::Size)
         counts[bin] = 0;
     moe::Warp::Sync();
     int tile = (int)blockIdx.x;
-    int firstToken = tile * TileTokens;
+    int firstToken = tile * SendOrder_TileTokens;
     for (int step = 0; step < topK; step++)
     {
         int offset = step * moe::Warp::Size + lane;
@@ -336,36 +402,34 @@ __global__ void __launch_bounds__(32) Route(
         if (token < tokens)
         {
             long long expert = expertIds[item];
-            int fault = None;
+            int fault = Fault_None;
             moe::Destination destination = moe::Destination::Dropped();
-            if (expert < -1LL || expert >= (long long)experts)
-                fault = ExpertOutOfRange;
-            else if (expert >= 0LL)
+            if (expert < -1 || expert >= experts)
+                fault = Fault_ExpertOutOfRange;
+            else if (expert >= 0)
                 destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
-            bool goes = fault == None && (destination.Rank != -1 || destination.Expert != -1);
-            if (goes)
+            if (destination.Rank != -1 || destination.Expert != -1)
             {
                 if (destination.Rank < 0 || destination.Rank >= ranks)
-                    fault = RankOutOfRange;
-                else if (destination.Expert < 0 || destination.Expert >= expertBase[destination.Rank + 1]
-                    - expertBase[destination.Rank])
-                    fault = LocalExpertOutOfRange;
+                    fault = Fault_RankOutOfRange;
+                else if (destination.Expert < 0
+                    || destination.Expert >= expertBase[destination.Rank + 1] - expertBase[destination.Rank])
+                    fault = Fault_LocalExpertOutOfRange;
                 else
                     bin = expertBase[destination.Rank] + destination.Expert;
             }
 
-            if (fault != None)
-                moe::Atomic::Max(verdict[0], ((long long)tokens * (long long)topK - (long long)item) * 4LL
-                    + (long long)fault);
+            if (fault != Fault_None)
+                moe::Atomic::Max(verdict[0], ((long long)tokens * topK - item) * 4 + fault);
             choiceRank[item] = destination.Rank;
             choiceExpert[item] = destination.Expert;
         }
 
         unsigned int same = moe::Warp::MatchAny(bin);
         if (token < tokens)
-            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & lanesBelow);
+            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & moe::Warp::LanesBelow());
         moe::Warp::Sync();
-        if (bin >= 0 && (same & lanesBelow) == 0u)
+        if (bin >= 0 && (same & moe::Warp::LanesBelow()) == 0u)
             counts[bin] += moe::PopCount(same);
         moe::Warp::Sync();
     }
@@ -386,7 +450,7 @@ __global__ void __launch_bounds__(32) Route(
 
         unsigned int going = moe::Warp::Ballot(goes);
         if (ownToken < tokens)
-            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & lanesBelow) : -1;
+            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
         if (lane == 0)
             counts[bins - ranks + rank] = moe::PopCount(going);
     }

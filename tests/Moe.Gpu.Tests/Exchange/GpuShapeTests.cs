@@ -1,0 +1,11 @@
+using Moe.Conformance;
+using Moe.Runtime;
+
+namespace Moe.Gpu.Tests.Exchange;
+
+/// <inheritdoc/>
+[TestClass]
+public sealed class GpuShapeTests : ShapeTests
+{
+    protected override RankGroup CreateGroup(int ranks) => RankGroup.SharedGpus(ranks);
+}

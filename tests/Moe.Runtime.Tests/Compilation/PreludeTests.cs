@@ -1,0 +1,64 @@
+using Moe.Dsl;
+using Moe.Runtime.Compilation;
+using Moe.Runtime.Tests.Nvrtc;
+
+namespace Moe.Runtime.Tests.Compilation;
+
+/// <summary>The prelude's headers, each by itself, and what is generic in them.</summary>
+[TestClass]
+public class PreludeTests
+{
+    [TestMethod]
+    [DynamicData(nameof(NvrtcTest.Architectures), typeof(NvrtcTest))]
+    public void Every_header_compiles_by_itself_without_a_word(string architecture)
+    {
+        foreach (var header in typeof(CudaPrelude).Assembly.GetManifestResourceNames())
+            Compile(architecture, "", CudaPrelude.Header(header));
+    }
+
+    [TestMethod]
+    [DataRow("unsigned char")]
+    [DataRow("moe::BFloat16")]
+    [DataRow("float")]
+    [DataRow("Pair")]
+    [DataRow("double")]
+    public void A_warp_shuffles_values_of_up_to_8_bytes(string type)
+        => Compile(
+            "sm_90",
+            $$"""
+            struct Pair { float A; int B; };
+            __global__ void Use({{type}}* values)
+            {
+                values[0] = moe::Warp::Shuffle<{{type}}>(values[1], 3);
+                values[0] = moe::Warp::ShuffleUp<{{type}}>(values[1], 3);
+                values[0] = moe::Warp::ShuffleDown<{{type}}>(values[1], 3);
+            }
+
+            """,
+            CudaPrelude.Header("Warp.cuh"),
+            CudaPrelude.Header("BFloat16.cuh"));
+
+    [TestMethod]
+    public void An_architecture_that_is_too_old_is_refused_by_name()
+    {
+        var compiler = new KernelCompiler(NvrtcTest.Require(), new CubinCache(Path.GetTempPath()));
+
+        var error = Assert.ThrowsExactly<NotSupportedException>(
+            () => compiler.Compile(RouteKernels.WidenLaunch.Definition, [], "sm_75"));
+
+        StringAssert.Contains(error.Message, "sm_80 and newer");
+    }
+
+    private static void Compile(string architecture, string text, params CudaUnit[] needs)
+    {
+        var unit = new CudaUnit("test", text, CudaPrelude.Version, [], needs);
+        var compiled = NvrtcTest.Require().Compile(new CudaSource
+        {
+            Program = CudaProgram.Link([unit]),
+            FileName = "test.cu",
+            NameExpressions = [],
+            Architecture = architecture,
+        });
+        Assert.AreEqual("", compiled.Log, string.Join(", ", needs.Select(n => n.Name)));
+    }
+}
