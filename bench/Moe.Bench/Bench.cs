@@ -25,7 +25,8 @@ internal sealed class Bench(Rank rank, Settings settings, Report report)
                 $"{cases[i].Shape.Model}: {cases[i].Label}",
                 [.. new CallTimes(test, timer).Measure(), .. new StageTimes(test, timer, memory).Measure()]);
             test.Check();
-        }    }
+        }
+    }
 
     private IEnumerable<Result> Parts(BenchMemory memory, RankTimer timer)
     {

@@ -29,7 +29,7 @@ internal static class IdentityCheck
                 if (!(MathF.Abs(y[i] - expected) <= Tolerance + (Tolerance * MathF.Abs(expected))))
                 {
                     throw new InvalidDataException(
-                        $"{@case.Label}: token {token}, element {i % hidden} came back as {(float)y[i]}, not {expected}.");
+                        $"{@case.Label}: token {token}, element {i % hidden} is {(float)y[i]}, not {expected}.");
                 }
             }
         }
@@ -42,6 +42,6 @@ internal static class IdentityCheck
         int expertsPerRank = @case.Shape.Experts / ranks;
         return @case.Layout == ExpertLayout.ByExpert || topK == 1
             ? inputs.Weights.Skip(token * topK).Take(topK).Sum()
-            : inputs.Experts.Skip(token * topK).Take(topK).Select(expert => expert / expertsPerRank).Distinct().Count();
+            : inputs.Experts.Skip(token * topK).Take(topK).Select(e => e / expertsPerRank).Distinct().Count();
     }
 }

@@ -3,7 +3,7 @@ using Moe.Runtime;
 
 namespace Moe.Bench;
 
-/// <summary>A rank's tokens and what a gate chose for them: K different experts each, any as likely as any other.</summary>
+/// <summary>A rank's tokens and what a gate chose for them: K different experts each, all as likely.</summary>
 internal sealed class Inputs : IDisposable
 {
     public Inputs(Rank rank, Case @case)

@@ -2,7 +2,7 @@ using Moe.Runtime;
 
 namespace Moe.Bench;
 
-/// <summary>Bytes between ranks and nothing else: one send to and one receive from every other rank, in one group.</summary>
+/// <summary>Bytes between ranks alone: a send to and a receive from every other rank, in one group.</summary>
 internal static class RawTransfers
 {
     /// <summary>Enqueues them.</summary>

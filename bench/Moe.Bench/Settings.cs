@@ -17,7 +17,11 @@ internal sealed record Settings(bool OnCpu, int? Ranks, int[] Tokens, string[] M
         if (OnCpu)
             return RankGroup.Cpu(Ranks ?? 2);
         if (CudaDevice.WhyNone is { } reason)
-            throw new UsageException($"{reason}\nTo try the benchmark without a GPU, say --cpu: small shapes on CPU ranks.");
+        {
+            throw new UsageException(
+                $"{reason}\nTo try the benchmark without a GPU, say --cpu: small shapes on CPU ranks.");
+        }
+
         if (Ranks > CudaDevice.Count)
         {
             throw new UsageException(
