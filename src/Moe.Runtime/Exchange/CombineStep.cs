@@ -26,27 +26,70 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
         {
             var sums = scratch.TakeRows<T>(counts.Pairs - ownCount, _shape.Hidden);
             var ownSums = scratch.TakeRows<T>(ownCount, _shape.Hidden);
-            Weigh(state, output, sums, firstPair: 0, leaveOutFrom: ownPair, leaveOut: ownCount);
-            Exchange(plan, sums, firstOf: peer => counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : ownCount), returned);
-            Weigh(state, output, ownSums, firstPair: ownPair, leaveOutFrom: counts.Pairs, leaveOut: 0);
+            WeighOthers(plan, output, sums);
+            Exchange(plan, sums, returned);
+            WeighOwn(plan, output, ownSums);
             Sum(state, returned, ownSums, ownRow: 0, destination);
         }
         else
         {
-            Exchange(plan, output, firstOf: peer => counts.FirstPair[peer], returned);
+            Exchange(plan, output, returned);
             Sum(state, returned, output, ownPair, destination);
         }
     }
 
-    private void Exchange(ExchangePlan plan, DeviceRowsView<T> answers, Func<int, int> firstOf, DeviceRowsSpan<T> returned)
+    /// <summary>Weighs and adds the answers for other ranks.</summary>
+    /// <param name="plan">A plan that has dispatched.</param>
+    /// <param name="output">[M, H].</param>
+    /// <param name="sums">[V - own, H].</param>
+    public void WeighOthers(ExchangePlan plan, DeviceRowsView<T> output, DeviceRowsSpan<T> sums)
     {
         var counts = plan.Counts;
+        Weigh(
+            plan.State, output, sums, firstPair: 0, leaveOutFrom: counts.FirstPair[_shape.Rank],
+            leaveOut: counts.TokensFromRank[_shape.Rank]);
+    }
+
+    /// <summary>Weighs and adds the answers for this rank's own tokens.</summary>
+    /// <param name="plan">A plan that has dispatched.</param>
+    /// <param name="output">[M, H].</param>
+    /// <param name="sums">[own, H].</param>
+    public void WeighOwn(ExchangePlan plan, DeviceRowsView<T> output, DeviceRowsSpan<T> sums)
+    {
+        var counts = plan.Counts;
+        Weigh(
+            plan.State, output, sums, firstPair: counts.FirstPair[_shape.Rank], leaveOutFrom: counts.Pairs, leaveOut: 0);
+    }
+
+    /// <summary>Sends each pair's row back to where it came from.</summary>
+    /// <param name="plan">A plan that has dispatched.</param>
+    /// <param name="answers">The sums, [V - own, H], or, where the caller weighs, the experts' answers, [V, H].</param>
+    /// <param name="returned">[rows, H] what comes back here.</param>
+    public void Exchange(ExchangePlan plan, DeviceRowsView<T> answers, DeviceRowsSpan<T> returned)
+    {
+        var counts = plan.Counts;
+        int left = _shape.RowIsOneChoice ? counts.TokensFromRank[_shape.Rank] : 0;
         context.WithEachPeer($"plan {plan.Number}: combine", peer =>
         {
-            context.Send(answers, firstOf(peer), counts.TokensFromRank[peer], peer);
+            int first = counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : left);
+            context.Send(answers, first, counts.TokensFromRank[peer], peer);
             context.Receive(returned, counts.SendRow[peer], counts.TokensToRank[peer], peer);
         });
     }
+
+    /// <summary>Adds what came back to what this rank's own experts answered.</summary>
+    /// <param name="state">The plan's.</param>
+    /// <param name="returned">[rows, H].</param>
+    /// <param name="own">This rank's own, from <paramref name="ownRow"/> on.</param>
+    /// <param name="ownRow">Where they start.</param>
+    /// <param name="destination">[T, H].</param>
+    public void Sum(
+        PlanState state, DeviceRowsView<T> returned, DeviceRowsView<T> own, int ownRow, DeviceRowsSpan<T> destination)
+        => context.Stream.Launch(
+            CombineKernels.Kernels.Sum(
+                state.Order(_shape, context.ExpertBase), returned, own, state.SendRow, ownRow, destination, _shape.Rank,
+                _shape.Ranks),
+            context.BlockPerRow(destination.Count));
 
     private void Weigh(
         PlanState state, DeviceRowsView<T> output, DeviceRowsSpan<T> sums, int firstPair, int leaveOutFrom, int leaveOut)
@@ -55,12 +98,4 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
                 context.Routing, output, state.Pairs!.ChoiceRow, state.Pairs.TopkWeights, sums, firstPair, leaveOutFrom,
                 leaveOut, _shape.TopK),
             context.BlockPerRow(sums.Count));
-
-    private void Sum(
-        PlanState state, DeviceRowsView<T> returned, DeviceRowsView<T> own, int ownRow, DeviceRowsSpan<T> destination)
-        => context.Stream.Launch(
-            CombineKernels.Kernels.Sum(
-                state.Order(_shape, context.ExpertBase), returned, own, state.SendRow, ownRow, destination, _shape.Rank,
-                _shape.Ranks),
-            context.BlockPerRow(destination.Count));
 }

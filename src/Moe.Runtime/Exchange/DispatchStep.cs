@@ -39,20 +39,10 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         bool inPlace = _shape.Layout == ExpertLayout.ByRank;
         int own = counts.TokensFromRank[_shape.Rank];
         var received = inPlace ? rows : scratch.TakeRows<T>(counts.Pairs - own, _shape.Hidden);
-        context.WithEachPeer($"plan {plan.Number}: dispatch", peer =>
-        {
-            int sends = counts.TokensToRank[peer];
-            int receives = counts.TokensFromRank[peer];
-            int firstPair = counts.FirstPair[peer];
-            if (first)
-            {
-                context.Send<int>(sentRecords, counts.SendRow[peer], sends, peer);
-                context.Receive(records, firstPair, receives, peer);
-            }
-
-            context.Send<T>(packed, counts.SendRow[peer], sends, peer);
-            context.Receive(received, inPlace || peer < _shape.Rank ? firstPair : firstPair - own, receives, peer);
-        });
+        if (first)
+            Exchange(plan, packed, received, sentRecords, records);
+        else
+            Exchange(plan, packed, received);
 
         if (first)
         {
@@ -67,19 +57,51 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         return rows;
     }
 
-    private void Pack(PlanState state, DeviceRowsView<T> x, DeviceSpan<int> firstRow, DeviceRowsSpan<T> packed)
+    /// <summary>Sends and receives rows.</summary>
+    /// <param name="plan">A plan whose counts are known.</param>
+    /// <param name="packed">The rows to send, by rank.</param>
+    /// <param name="received">By rank, [V, H]; by expert, [V - own, H].</param>
+    public void Exchange(ExchangePlan plan, DeviceRowsView<T> packed, DeviceRowsSpan<T> received)
+        => context.WithEachPeer(Step(plan), peer => ExchangeRows(plan.Counts, packed, received, peer));
+
+    /// <summary>Sends and receives rows, and the records that go with a plan's first.</summary>
+    /// <param name="plan">A plan whose counts are known.</param>
+    /// <param name="packed">The rows to send, by rank.</param>
+    /// <param name="received">By rank, [V, H]; by expert, [V - own, H].</param>
+    /// <param name="sentRecords">The records to send, by rank.</param>
+    /// <param name="records">[V, 1 + 3 K].</param>
+    public void Exchange(
+        ExchangePlan plan,
+        DeviceRowsView<T> packed,
+        DeviceRowsSpan<T> received,
+        DeviceRowsView<int> sentRecords,
+        DeviceRowsSpan<int> records)
+    {
+        var counts = plan.Counts;
+        context.WithEachPeer(Step(plan), peer =>
+        {
+            context.Send(sentRecords, counts.SendRow[peer], counts.TokensToRank[peer], peer);
+            context.Receive(records, counts.FirstPair[peer], counts.TokensFromRank[peer], peer);
+            ExchangeRows(counts, packed, received, peer);
+        });
+    }
+
+    /// <summary>Copies rows to their places in what goes to other ranks, or in what stays.</summary>
+    public void Pack(PlanState state, DeviceRowsView<T> x, DeviceSpan<int> firstRow, DeviceRowsSpan<T> packed)
         => context.Stream.Launch(
             PackKernels.Kernels.Pack(x, state.Order(_shape, context.ExpertBase), firstRow, packed, _shape.Ranks),
             context.BlockPerRow(x.Count));
 
-    private void PackMetadata(PlanState state, int tokens, DeviceSpan<int> firstRow, DeviceRowsSpan<int> records)
+    /// <summary>Writes the records of what goes to other ranks, or of what stays.</summary>
+    public void PackMetadata(PlanState state, int tokens, DeviceSpan<int> firstRow, DeviceRowsSpan<int> records)
         => context.Stream.Launch(
             PackKernels.Kernels.PackMetadata(
                 state.Order(_shape, context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights, firstRow,
                 records, tokens, _shape.TopK, _shape.Ranks),
             LaunchGrid.Cover((long)tokens * _shape.Ranks, blockSize: 128));
 
-    private void Unpack(PlanState state, PairTables pairs, DeviceRowsSpan<int> records)
+    /// <summary>Takes records apart.</summary>
+    public void Unpack(PlanState state, PairTables pairs, DeviceRowsSpan<int> records)
     {
         // Padding belongs to no pair and no choice: -1 in every byte is -1.
         context.Stream.Fill(pairs.RowToken, 0xff);
@@ -93,7 +115,8 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
             LaunchGrid.Cover(records.Count, blockSize: 128));
     }
 
-    private void Expand(
+    /// <summary>Copies each pair's row to its choices' rows, and zeroes the padding.</summary>
+    public void Expand(
         PlanState state, PairTables pairs, DeviceRowsView<T> x, DeviceRowsSpan<T> received, DeviceRowsSpan<T> rows)
     {
         context.Stream.Launch(
@@ -104,4 +127,14 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
             ArrivalKernels.Kernels.ZeroPadding(state.TokensPerExpert, state.ExpertOffsets, rows),
             context.BlockPerRow(_shape.LocalExperts));
     }
+
+    private void ExchangeRows(DispatchCounts counts, DeviceRowsView<T> packed, DeviceRowsSpan<T> received, int peer)
+    {
+        // By expert, this rank's own pairs are left out.
+        int left = _shape.Layout == ExpertLayout.ByExpert && peer > _shape.Rank ? counts.TokensFromRank[_shape.Rank] : 0;
+        context.Send(packed, counts.SendRow[peer], counts.TokensToRank[peer], peer);
+        context.Receive(received, counts.FirstPair[peer] - left, counts.TokensFromRank[peer], peer);
+    }
+
+    private static string Step(ExchangePlan plan) => $"plan {plan.Number}: dispatch";
 }

@@ -53,6 +53,9 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// <summary>The built-in kernels, made for this routing, element type and shape.</summary>
     public ExchangeKernels Kernels { get; }
 
+    /// <summary>What the exchange's steps work with, for whoever measures one of them by itself.</summary>
+    internal ExchangeContext<TRouting> Context => _context;
+
     /// <summary>Evaluates the routing, once for each choice, and tells every rank what it will receive.</summary>
     /// <param name="topkIndices">[T, K] the gate's choices; -1 is masked.</param>
     /// <param name="topkWeights">[T, K] their weights.</param>

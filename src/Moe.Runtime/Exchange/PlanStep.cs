@@ -12,6 +12,13 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
     /// <summary>Enqueues it; <see cref="PlanState.ExpertIds"/> and <see cref="PlanState.Weights"/> are there.</summary>
     public void Enqueue(PlanState state, int tokens, int number)
     {
+        Count(state, tokens);
+        ExchangeHeaders(state, tokens, number);
+    }
+
+    /// <summary>Routes and counts; again, it comes to the same.</summary>
+    public void Count(PlanState state, int tokens)
+    {
         var stream = context.Stream;
         stream.Fill(state.Verdict, 0);
         stream.Launch(
@@ -23,12 +30,18 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
         stream.Launch(
             RouteKernels.Kernels.Offsets(state.TileBases, state.Totals, state.Tiles),
             LaunchGrid.Cover((long)_shape.Bins * Warp.Size, blockSize: 128));
+    }
+
+    /// <summary>Writes, exchanges and reads back headers, and places what will arrive; again, it comes to the same.</summary>
+    public void ExchangeHeaders(PlanState state, int tokens, int number)
+    {
+        var stream = context.Stream;
         stream.Launch(
             HeaderKernels.Kernels.WriteHeaders(
                 state.Verdict, state.Totals, context.ExpertBase, state.ExpertIds, state.ChoiceRank, state.ChoiceExpert,
                 state.HeadersSent, state.SendRow, _shape.Rank, tokens, _shape.TopK, _shape.Ranks),
             new LaunchGrid(1, 128));
-        ExchangeHeaders(state, number);
+        SendHeaders(state, number);
         stream.Launch(
             HeaderKernels.Kernels.PlaceRows(
                 state.HeadersReceived, state.TokensFromRank, state.FirstPair, state.KeptRow, state.TokensPerExpert,
@@ -54,7 +67,7 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
     /// <summary>[R] the pairs sent to each rank, on the device.</summary>
     public DeviceSpan<int> TokensToRank(PlanState state) => state.Totals.Slice(_shape.Bins - _shape.Ranks);
 
-    private void ExchangeHeaders(PlanState state, int number)
+    private void SendHeaders(PlanState state, int number)
     {
         int received = _shape.ReceivedHeader;
         context.Stream.Copy(

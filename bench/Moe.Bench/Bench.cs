@@ -1,0 +1,63 @@
+using Moe.Dsl;
+using Moe.Runtime;
+
+namespace Moe.Bench;
+
+/// <summary>The benchmark, as one rank runs it.</summary>
+internal sealed class Bench(Rank rank, Settings settings, Report report)
+{
+    private readonly List<Result> _results = [];
+
+    /// <summary>Measures the copies and transfers that exchanges stand on, then the exchanges.</summary>
+    public void Run(IReadOnlyList<Case> cases)
+    {
+        report.Heading(
+            $"{rank.Size} ranks, rank 0 on {rank.Device.Name}, through {rank.Communicator.GetType().Name}; the slowest "
+            + $"rank's median of {settings.Iterations} runs");
+        using var memory = new BenchMemory(rank.Device);
+        using var timer = new RankTimer(rank, settings.Iterations, memory);
+        Show("Copies and transfers", [.. Parts(memory, timer)]);
+        for (int i = 0; i < cases.Count; i++)
+        {
+            report.Progress($"[{i + 1}/{cases.Count}] {cases[i].Shape.Model}: {cases[i].Label}");
+            using var test = new ExchangeUnderTest(rank, cases[i]);
+            Show(
+                $"{cases[i].Shape.Model}: {cases[i].Label}",
+                [.. new CallTimes(test, timer).Measure(), .. new StageTimes(test, timer, memory).Measure()]);
+            test.Check();
+        }
+    }
+
+    private IEnumerable<Result> Parts(BenchMemory memory, RankTimer timer)
+    {
+        int most = memory.Source.Length;
+        yield return Result.Of(
+            $"device copy, {(most == 1 << 30 ? "1 GiB" : $"{most} bytes")}",
+            timer.Kernels(new Traffic(0, 0, 2L * most), () => rank.Stream.Copy<byte>(memory.Source, memory.Target)));
+        foreach (int size in new[] { 1 << 16, 1 << 20, 1 << 24, 1 << 26, 1 << 28, 1 << 30 })
+        {
+            if (size <= most)
+                yield return Transfer(size, memory, timer);
+        }
+    }
+
+    private unsafe Result Transfer(int size, BenchMemory memory, RankTimer timer)
+    {
+        // As in an all-to-all of that many bytes, without the part that stays.
+        var bytes = new long[rank.Size];
+        Array.Fill(bytes, size / rank.Size);
+        bytes[rank.Index] = 0;
+        nint source = (nint)memory.Source.Data;
+        nint target = (nint)memory.Target.Data;
+        return Result.Of(
+            $"grouped send/recv, {size} bytes a rank",
+            timer.Calls(new Traffic(bytes.Sum(), 0, 0), () => RawTransfers.Run(rank, source, target, bytes, bytes)));
+    }
+
+    private void Show(string title, IReadOnlyList<Result> results)
+    {
+        report.Table(title, results);
+        _results.AddRange(results);
+        report.Save(_results);
+    }
+}

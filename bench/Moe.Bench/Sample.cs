@@ -1,0 +1,17 @@
+namespace Moe.Bench;
+
+/// <summary>What one rank measured; of several, the slowest rank's.</summary>
+/// <param name="Microseconds">The median time on the device.</param>
+/// <param name="HostMicroseconds">The median time until the calls had returned.</param>
+/// <param name="Traffic">The rank's bytes.</param>
+internal readonly record struct Sample(double Microseconds, double HostMicroseconds, Traffic Traffic)
+{
+    public double WireRate => Rate(Traffic.Wire);
+
+    public double LogicalRate => Rate(Traffic.Logical);
+
+    public double MemoryRate => Rate(Traffic.Memory);
+
+    // In GB/s.
+    private double Rate(long bytes) => bytes / Microseconds / 1e3;
+}
