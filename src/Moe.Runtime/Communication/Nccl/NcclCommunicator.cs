@@ -145,7 +145,9 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
             ThrowIfAtFault();
             if (Environment.TickCount64 >= deadline)
                 BlameUnfinished(step, arrival);
-            spin.SpinOnce();
+
+            // Never to sleep: the least sleep is a millisecond, and NCCL is ready within microseconds.
+            spin.SpinOnce(sleep1Threshold: -1);
         }
     }
 
