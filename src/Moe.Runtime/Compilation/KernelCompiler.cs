@@ -11,10 +11,7 @@ namespace Moe.Runtime.Compilation;
 /// </summary>
 public sealed class KernelCompiler
 {
-    // Without a lasting memory of failure: NVRTC may be installed, or MOE_NVRTC set, while the process runs.
-    private static readonly Lazy<KernelCompiler> Process = new(
-        () => new KernelCompiler(NvrtcCompiler.Load(), CubinCache.FromEnvironment()),
-        LazyThreadSafetyMode.PublicationOnly);
+    private static readonly CompilerChoice Process = new(() => NvrtcCompiler.Load());
 
     private readonly ConcurrentDictionary<CubinKey, Lazy<Outcome>> _outcomes = new();
     private readonly ICudaCompiler _compiler;
@@ -32,9 +29,17 @@ public sealed class KernelCompiler
             _dump = new KernelDump(folder);
     }
 
-    /// <summary>The process's own: NVRTC, and the cache where the environment says.</summary>
-    /// <exception cref="LibraryNotFoundException">There is no NVRTC.</exception>
-    public static KernelCompiler Shared => Process.Value;
+    /// <summary>
+    /// The process's own: the compiler that <see cref="Use"/> chose, or else NVRTC; and the cache where the environment
+    /// says.
+    /// </summary>
+    /// <exception cref="LibraryNotFoundException">No compiler was chosen, and there is no NVRTC.</exception>
+    public static KernelCompiler Shared => Process.Kernels;
+
+    /// <summary>Chooses what the process compiles with, before its first kernel.</summary>
+    /// <param name="compiler">The compiler.</param>
+    /// <exception cref="InvalidOperationException">One was chosen before, or <see cref="Shared"/> was used.</exception>
+    public static void Use(ICudaCompiler compiler) => Process.Use(compiler);
 
     /// <summary>Compiles a kernel, or finds it compiled.</summary>
     /// <param name="definition">The kernel, with its type arguments.</param>

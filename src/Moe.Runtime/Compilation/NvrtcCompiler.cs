@@ -21,6 +21,12 @@ public sealed class NvrtcCompiler : ICudaCompiler
     public IReadOnlyList<string> Architectures { get; }
 
     /// <summary>
+    /// The loaded library, for <see cref="System.Runtime.InteropServices.NativeLibrary"/>; for compilers that call the
+    /// same NVRTC in another way. Not to be freed.
+    /// </summary>
+    public nint Handle => _library.Handle;
+
+    /// <summary>
     /// Loads NVRTC, 11.2 or newer: from the file or folder that <paramref name="location"/> names, or else the
     /// environment variable <c>MOE_NVRTC</c>; or, where neither names one, the newest of those that the loader knows,
     /// in the usual CUDA folders, and in a folder <c>.nvrtc</c> beside the application or above it. Where there is a

@@ -18,7 +18,6 @@ internal sealed unsafe class NvrtcLibrary : IDisposable
     public readonly delegate* unmanaged<nint, nuint*, int> GetPtxSize;
     public readonly delegate* unmanaged<nint, byte*, int> GetPtx;
 
-    private readonly nint _handle;
     private readonly nint _builtins;
 
     /// <summary>Loads an NVRTC and the builtins that belong to it.</summary>
@@ -28,7 +27,7 @@ internal sealed unsafe class NvrtcLibrary : IDisposable
     /// <exception cref="EntryPointNotFoundException">It is older than 11.2.</exception>
     public NvrtcLibrary(string path)
     {
-        _handle = NativeLibrary.Load(path);
+        Handle = NativeLibrary.Load(path);
         try
         {
             GetErrorString = (delegate* unmanaged<int, byte*>)Export("nvrtcGetErrorString");
@@ -50,10 +49,13 @@ internal sealed unsafe class NvrtcLibrary : IDisposable
         }
         catch
         {
-            NativeLibrary.Free(_handle);
+            NativeLibrary.Free(Handle);
             throw;
         }
     }
+
+    /// <summary>The loaded library.</summary>
+    public nint Handle { get; }
 
     /// <summary>Major and minor version.</summary>
     public Version Version { get; }
@@ -77,11 +79,11 @@ internal sealed unsafe class NvrtcLibrary : IDisposable
     /// <summary>Unloads it. No program of it may be in use.</summary>
     public void Dispose()
     {
-        NativeLibrary.Free(_handle);
+        NativeLibrary.Free(Handle);
         NativeLibrary.Free(_builtins);
     }
 
-    private nint Export(string name) => NativeLibrary.GetExport(_handle, name);
+    private nint Export(string name) => NativeLibrary.GetExport(Handle, name);
 
     private Version ReadVersion()
     {
