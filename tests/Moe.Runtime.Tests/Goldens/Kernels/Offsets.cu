@@ -1,6 +1,9 @@
 namespace Moe::Runtime::RouteKernels
 {
 /// Turns each bin's counts by tile into the sum of the tiles before, and its total. One warp takes a bin.
+/// tileCounts: [bins * tiles] counts, replaced by the sums before.
+/// totals: [bins].
+/// tiles: Tiles.
 __global__ void __launch_bounds__(128) Offsets(moe::Span<int> tileCounts, moe::Span<int> totals, int tiles)
 {
     int bin = ((int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x) / moe::Warp::Size;

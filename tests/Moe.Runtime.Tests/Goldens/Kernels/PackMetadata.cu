@@ -2,6 +2,15 @@ namespace Moe::Runtime::PackKernels
 {
 /// Writes a record for each (token, rank) pair: the token, then for each choice its expert on that rank, or -1, its
 /// place among this rank's choices for that expert, and its weight's bits. One thread takes a pair.
+/// order: Where rows and choices stand.
+/// choiceRank: [T * K].
+/// choiceExpert: [T * K].
+/// weights: [T * K].
+/// firstRow: [R] the first record for each rank in records; -1: not in there.
+/// records: [rows, 1 + 3 K].
+/// tokens: T.
+/// topK: K.
+/// ranks: R.
 template <int topK, int ranks>
 __global__ void __launch_bounds__(128) PackMetadata(
     ::Moe::Runtime::SendOrder order,

@@ -2,6 +2,16 @@ namespace Moe::Runtime::HeaderKernels
 {
 /// From the headers received: where each source's pairs start, and where each expert's rows start and, within them,
 /// each source's. One warp; it takes 32 experts at a time.
+/// headers: [R * (Fields + L)] the headers, by source rank.
+/// tokensFromRank: [R] pairs received from each rank.
+/// firstPair: [R + 1] the first pair of each source; the last entry is V.
+/// keptRow: [R] where this rank's own pairs start, under this rank; -1 under every other.
+/// tokensPerExpert: [L].
+/// expertOffsets: [L + 1] where each expert's rows start; the last entry is M of ByExpert.
+/// sourceRows: [R * L] where the rows of each source and expert start.
+/// self: This rank.
+/// alignment: What the start of each expert's rows is a multiple of.
+/// ranks: R.
 template <int ranks>
 __global__ void __launch_bounds__(32) PlaceRows(
     moe::Span<const int> headers,
@@ -14,17 +24,17 @@ __global__ void __launch_bounds__(32) PlaceRows(
     int self,
     int alignment)
 {
-    constexpr int Fields = 8;
-    constexpr int Rows = 7;
+    constexpr int PlanHeader_Fields = 8;
+    constexpr int PlanHeader_Rows = 7;
     int lane = moe::Warp::Lane();
     int experts = tokensPerExpert.Length;
-    int stride = Fields + experts;
+    int stride = PlanHeader_Fields + experts;
     if (lane == 0)
     {
         int pairs = 0;
         for (int rank = 0; rank < ranks; rank++)
         {
-            int rows = headers[rank * stride + Rows];
+            int rows = headers[rank * stride + PlanHeader_Rows];
             tokensFromRank[rank] = rows;
             firstPair[rank] = pairs;
             keptRow[rank] = rank == self ? pairs : -1;
@@ -43,7 +53,7 @@ __global__ void __launch_bounds__(32) PlaceRows(
         if (expert < experts)
         {
             for (int rank = 0; rank < ranks; rank++)
-                count += headers[rank * stride + Fields + expert];
+                count += headers[rank * stride + PlanHeader_Fields + expert];
             tokensPerExpert[expert] = count;
         }
 
@@ -63,7 +73,7 @@ __global__ void __launch_bounds__(32) PlaceRows(
             for (int rank = 0; rank < ranks; rank++)
             {
                 sourceRows[rank * experts + expert] = row;
-                row += headers[rank * stride + Fields + expert];
+                row += headers[rank * stride + PlanHeader_Fields + expert];
             }
         }
 

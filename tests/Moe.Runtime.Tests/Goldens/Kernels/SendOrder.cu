@@ -3,6 +3,13 @@ namespace Moe::Runtime
 /// Where a token's row stands among the rows that go to one rank, and where a choice stands among those for one expert:
 /// in source order, from two tables. A slot counts within a tile of TileTokens tokens; the tile's base counts the tiles
 /// before it.
+/// tokenSlots: [T * R] a token's slot among its tile's for a rank; -1 where none of its choices goes there.
+/// choiceSlots: [T * K] a choice's slot among its tile's for an expert; -1 where it goes nowhere.
+/// tileBases: [(S + R) * tiles] for each expert of all ranks (S in all), then for each rank.
+/// expertBase: [R + 1] the first of each rank's experts among the S; the last entry is S.
+/// experts: S.
+/// tiles: Tiles of tokens.
+/// ranks: R.
 struct SendOrder
 {
     static constexpr int TileTokens = 32;
@@ -38,6 +45,10 @@ struct SendOrder
     }
 
     /// Where a choice that goes to a rank's expert stands among this rank's choices for it.
+    /// item: token * K + choice.
+    /// token: The token.
+    /// rank: The rank.
+    /// expert: The expert, on that rank.
     __device__ int SlotOf(int item, int token, int rank, int expert) const
     {
         return tileBases[(expertBase[rank] + expert) * tiles + token / TileTokens] + choiceSlots[item];

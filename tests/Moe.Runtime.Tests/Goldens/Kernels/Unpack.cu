@@ -1,6 +1,20 @@
 namespace Moe::Runtime::ArrivalKernels
 {
 /// Takes the records apart. One thread takes a pair. A row belongs to one choice by expert, or where K = 1.
+/// records: [V, 1 + 3 K] as PackMetadata wrote them, by source rank.
+/// firstPair: [R + 1] the first pair of each source rank.
+/// sourceRows: [R * L] where the rows of each source and expert start.
+/// sourceIndex: [V].
+/// sourceRank: [V].
+/// topkIndices: [V, K].
+/// topkWeights: [V, K].
+/// choiceRow: [V, K] the row that belongs to a choice; -1 where there is none.
+/// rowToken: [M] ByExpert: the pair that a row belongs to; -1 before, and on padding.
+/// rowChoice: [M] ByExpert: the choice; -1 before, and on padding.
+/// rowWeight: [M] ByExpert: the weight; 0 before, and on padding.
+/// topK: K.
+/// ranks: R.
+/// byExpert: Whether rows are grouped by expert.
 template <int topK, int ranks, bool byExpert>
 __global__ void __launch_bounds__(128) Unpack(
     moe::Rows<const int> records,

@@ -2,6 +2,15 @@ namespace Moe::Runtime::CombineKernels
 {
 /// Weighs and adds, for each pair, its choices' answers in rising choice order, in float, and rounds the sum. One block
 /// takes a pair.
+/// routing: The routing.
+/// output: [M, H] the experts' answers.
+/// choiceRow: [V, K] the row that belongs to a choice; -1 where there is none.
+/// weights: [V, K].
+/// sums: [pairs, H] the sums of the pairs from firstPair on, without those left out.
+/// firstPair: The first pair.
+/// leaveOutFrom: The first pair left out.
+/// leaveOut: How many pairs are left out.
+/// topK: K.
 template <typename TRouting, typename T, int topK>
 __global__ void __launch_bounds__(256) Weigh(
     TRouting routing,
@@ -13,26 +22,33 @@ __global__ void __launch_bounds__(256) Weigh(
     int leaveOutFrom,
     int leaveOut)
 {
-    int pair = firstPair + (int)blockIdx.x;
-    if (pair >= leaveOutFrom)
-        pair += leaveOut;
-    moe::Span<T> result = sums[(int)blockIdx.x];
-    for (int i = (int)threadIdx.x; i < result.Length; i += (int)blockDim.x)
+    __shared__ int rows_storage[topK];
+    moe::Span<int> rows{rows_storage, topK};
+    __shared__ float rowWeights_storage[topK];
+    moe::Span<float> rowWeights{rowWeights_storage, topK};
+    __shared__ int found_storage[1];
+    moe::Span<int> found{found_storage, 1};
+    if ((int)threadIdx.x == 0)
     {
-        float sum = 0.0f;
-        bool any = false;
+        int pair = firstPair + (int)blockIdx.x;
+        if (pair >= leaveOutFrom)
+            pair += leaveOut;
+        int count = 0;
         for (int choice = 0; choice < topK; choice++)
         {
             int row = choiceRow[pair][choice];
             if (row >= 0)
             {
-                float value = routing.Weigh(moe::Element::ToSingle<T>(output[row][i]), weights[pair][choice]);
-                sum = any ? sum + value : value;
-                any = true;
+                rows[count] = row;
+                rowWeights[count] = weights[pair][choice];
+                count++;
             }
         }
 
-        result[i] = moe::Element::FromSingle<T>(sum);
+        found[0] = count;
     }
+
+    moe::Block::Sync();
+    WeighRows<TRouting, T>(routing, output, rows.Slice(0, found[0]), rowWeights, sums[(int)blockIdx.x]);
 }
 }

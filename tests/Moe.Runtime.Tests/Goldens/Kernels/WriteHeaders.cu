@@ -1,6 +1,18 @@
 namespace Moe::Runtime::HeaderKernels
 {
 /// Writes a header for each rank, and where each other rank's rows start in the send buffer. One block.
+/// verdict: [1] as Route left it.
+/// totals: [S + R] choices for each expert of all ranks, then tokens for each rank.
+/// expertBase: [R + 1] the first of each rank's experts among the S.
+/// expertIds: [T * K].
+/// choiceRank: [T * K].
+/// choiceExpert: [T * K].
+/// headers: [R * Fields + S] the headers, by rank.
+/// sendRow: [R] the first row for each rank in the send buffer; -1 for this rank itself.
+/// self: This rank.
+/// tokens: T.
+/// topK: K.
+/// ranks: R.
 template <int topK, int ranks>
 __global__ void __launch_bounds__(128) WriteHeaders(
     moe::Span<const long long> verdict,
@@ -14,49 +26,50 @@ __global__ void __launch_bounds__(128) WriteHeaders(
     int self,
     int tokens)
 {
-    constexpr int Fields = 8;
-    constexpr int None = 0;
-    constexpr int ExpertOutOfRange = 1;
-    constexpr int RankOutOfRange = 2;
-    constexpr int LocalExpertOutOfRange = 3;
-    constexpr int Fault = 0;
-    constexpr int Token = 1;
-    constexpr int Choice = 2;
-    constexpr int ValueLow = 3;
-    constexpr int ValueHigh = 4;
-    constexpr int AskedRank = 5;
-    constexpr int Tokens = 6;
-    constexpr int Rows = 7;
+    constexpr int PlanHeader_Fields = 8;
+    constexpr int Fault_None = 0;
+    constexpr int Fault_ExpertOutOfRange = 1;
+    constexpr int Fault_RankOutOfRange = 2;
+    constexpr int Fault_LocalExpertOutOfRange = 3;
+    constexpr int PlanHeader_Fault = 0;
+    constexpr int PlanHeader_Token = 1;
+    constexpr int PlanHeader_Choice = 2;
+    constexpr int PlanHeader_ValueLow = 3;
+    constexpr int PlanHeader_ValueHigh = 4;
+    constexpr int PlanHeader_AskedRank = 5;
+    constexpr int PlanHeader_Tokens = 6;
+    constexpr int PlanHeader_Rows = 7;
     int firstRow = 0;
     for (int rank = 0; rank < ranks; rank++)
     {
         int firstExpert = expertBase[rank];
-        moe::Span<int> header = headers.Slice(rank * Fields + firstExpert, Fields + expertBase[rank + 1] - firstExpert);
+        moe::Span<int> header = headers.Slice(rank * PlanHeader_Fields + firstExpert,
+            PlanHeader_Fields + expertBase[rank + 1] - firstExpert);
         int rows = totals[expertBase[ranks] + rank];
         if ((int)threadIdx.x == 0)
         {
-            int fault = (int)(verdict[0] & 3LL);
-            int item = fault == None ? 0 : (int)((long long)tokens * (long long)topK - verdict[0] / 4LL);
-            long long value = 0LL;
-            if (fault == ExpertOutOfRange)
+            int fault = (int)(verdict[0] & 3);
+            int item = fault == Fault_None ? 0 : (int)((long long)tokens * topK - verdict[0] / 4);
+            long long value = 0;
+            if (fault == Fault_ExpertOutOfRange)
                 value = expertIds[item];
-            else if (fault == RankOutOfRange)
+            else if (fault == Fault_RankOutOfRange)
                 value = choiceRank[item];
-            else if (fault == LocalExpertOutOfRange)
+            else if (fault == Fault_LocalExpertOutOfRange)
                 value = choiceExpert[item];
-            header[Fault] = fault;
-            header[Token] = item / topK;
-            header[Choice] = item % topK;
-            header[ValueLow] = (int)value;
-            header[ValueHigh] = (int)(value >> 32);
-            header[AskedRank] = fault == LocalExpertOutOfRange ? choiceRank[item] : -1;
-            header[Tokens] = tokens;
-            header[Rows] = rows;
+            header[PlanHeader_Fault] = fault;
+            header[PlanHeader_Token] = item / topK;
+            header[PlanHeader_Choice] = item % topK;
+            header[PlanHeader_ValueLow] = (int)value;
+            header[PlanHeader_ValueHigh] = (int)(value >> 32);
+            header[PlanHeader_AskedRank] = fault == Fault_LocalExpertOutOfRange ? choiceRank[item] : -1;
+            header[PlanHeader_Tokens] = tokens;
+            header[PlanHeader_Rows] = rows;
             sendRow[rank] = rank == self ? -1 : firstRow;
         }
 
         for (int expert = (int)threadIdx.x; expert < expertBase[rank + 1] - firstExpert; expert += (int)blockDim.x)
-            header[Fields + expert] = totals[firstExpert + expert];
+            header[PlanHeader_Fields + expert] = totals[firstExpert + expert];
         if (rank != self)
             firstRow += rows;
     }

@@ -1,6 +1,10 @@
 namespace moe
 {
 /// One of the K choices the gate made for one token.
+/// Token: The token's index on its own rank, 0 to T - 1.
+/// Choice: Which of the token's choices this is, 0 to K - 1.
+/// Expert: The chosen expert, 0 to E - 1: masked choices (-1) are never routed.
+/// Weight: The weight the gate gave it.
 struct Assignment
 {
     int Token;
@@ -47,6 +51,8 @@ struct Span
 namespace moe
 {
 /// Where a choice goes.
+/// Rank: The rank, 0 to R - 1.
+/// Expert: The expert there, counted from 0 on that rank.
 struct Destination
 {
     int Rank;
@@ -160,16 +166,19 @@ __device__ inline int TrailingZeroCount(long long value) { return value == 0 ? 6
 __device__ inline int TrailingZeroCount(unsigned long long value) { return TrailingZeroCount((long long)value); }
 __device__ inline unsigned int RotateLeft(unsigned int value, int offset)
 {
-    return value << (offset & 31) | value >> (-offset & 31);
+    return value << (offset & 31) | value >> (-(unsigned int)offset & 31u);
 }
 __device__ inline unsigned long long RotateLeft(unsigned long long value, int offset)
 {
-    return value << (offset & 63) | value >> (-offset & 63);
+    return value << (offset & 63) | value >> (-(unsigned int)offset & 63u);
 }
-__device__ inline unsigned int RotateRight(unsigned int value, int offset) { return RotateLeft(value, -offset); }
+__device__ inline unsigned int RotateRight(unsigned int value, int offset)
+{
+    return value >> (offset & 31) | value << (-(unsigned int)offset & 31u);
+}
 __device__ inline unsigned long long RotateRight(unsigned long long value, int offset)
 {
-    return RotateLeft(value, -offset);
+    return value >> (offset & 63) | value << (-(unsigned int)offset & 63u);
 }
 
 /// Math.Abs of whole numbers; of the smallest it is unspecified.
@@ -242,7 +251,19 @@ struct Block
     template <typename T>
     __device__ static void Fill(Span<T> destination, T value)
     {
-        for (int i = Thread(); i < destination.Length; i += Threads())
+        int filled = 0;
+        if (16 % sizeof(T) == 0 && ((unsigned long long)destination.Data & 15) == 0)
+        {
+            uint4 vector;
+            for (int i = 0; i < 16; i++)
+                ((char*)&vector)[i] = ((const char*)&value)[i % (int)sizeof(T)];
+            int vectors = (int)((long long)destination.Length * (int)sizeof(T) / 16);
+            for (int i = Thread(); i < vectors; i += Threads())
+                ((uint4*)destination.Data)[i] = vector;
+            filled = (int)((long long)vectors * 16 / (int)sizeof(T));
+        }
+
+        for (int i = filled + Thread(); i < destination.Length; i += Threads())
             destination[i] = value;
     }
 };
@@ -341,6 +362,21 @@ namespace Moe::Runtime::RouteKernels
 /// Evaluates the routing, once for each choice, and counts. One warp takes a tile of 32 tokens: first its choices in
 /// order, 32 at a time, each lane finding its place among those for the same expert; then, a token a lane, which ranks
 /// the token goes to. Counts stay within the tile, so that places follow source order whatever order the tiles run in.
+/// routing: The routing.
+/// expertIds: [T * K] the gate's choices; -1 is masked.
+/// weights: [T * K].
+/// expertBase: [R + 1] the first of each rank's experts among all; the last entry is their number, S.
+/// choiceRank: [T * K] the rank the routing named; -1 where the choice goes nowhere.
+/// choiceExpert: [T * K] the expert there.
+/// choiceSlot: [T * K] the choice's place among the tile's for that expert; -1 where it goes nowhere.
+/// tokenSlot: [T * R] the token's place among the tile's for that rank; -1 where it does not go there.
+/// tileCounts: [(S + R) * tiles] choices for each expert, then tokens for each rank, in each tile.
+/// verdict: [1] 0, or 4 * (T * K - item) + fault of the first choice in error: the greatest such value.
+/// tokens: T.
+/// experts: E.
+/// topK: K.
+/// ranks: R.
+/// bins: S + R.
 template <typename TRouting, int topK, int ranks, int bins>
 __global__ void __launch_bounds__(32) Route(
     TRouting routing,
@@ -356,11 +392,12 @@ __global__ void __launch_bounds__(32) Route(
     int tokens,
     int experts)
 {
-    constexpr int TileTokens = 32;
-    constexpr int None = 0;
-    constexpr int ExpertOutOfRange = 1;
-    constexpr int RankOutOfRange = 2;
-    constexpr int LocalExpertOutOfRange = 3;
+    constexpr int SendOrder_TileTokens = 32;
+    constexpr int Fault_None = 0;
+    constexpr int Fault_ExpertOutOfRange = 1;
+    constexpr int Fault_RankOutOfRange = 2;
+    constexpr int Fault_LocalExpertOutOfRange = 3;
+    constexpr int RanksAtOnce = 32;
     __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
     int lane = moe::Warp::Lane();
@@ -368,7 +405,7 @@ __global__ void __launch_bounds__(32) Route(
         counts[bin] = 0;
     moe::Warp::Sync();
     int tile = (int)blockIdx.x;
-    int firstToken = tile * TileTokens;
+    int firstToken = tile * SendOrder_TileTokens;
     for (int step = 0; step < topK; step++)
     {
         int offset = step * moe::Warp::Size + lane;
@@ -378,26 +415,25 @@ __global__ void __launch_bounds__(32) Route(
         if (token < tokens)
         {
             long long expert = expertIds[item];
-            int fault = None;
+            int fault = Fault_None;
             moe::Destination destination = moe::Destination::Dropped();
-            if (expert < -1LL || expert >= (long long)experts)
-                fault = ExpertOutOfRange;
-            else if (expert >= 0LL)
+            if (expert < -1 || expert >= experts)
+                fault = Fault_ExpertOutOfRange;
+            else if (expert >= 0)
                 destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
             if (destination.Rank != -1 || destination.Expert != -1)
             {
                 if (destination.Rank < 0 || destination.Rank >= ranks)
-                    fault = RankOutOfRange;
-                else if (destination.Expert < 0 || destination.Expert >= expertBase[destination.Rank + 1]
-                    - expertBase[destination.Rank])
-                    fault = LocalExpertOutOfRange;
+                    fault = Fault_RankOutOfRange;
+                else if (destination.Expert < 0
+                    || destination.Expert >= expertBase[destination.Rank + 1] - expertBase[destination.Rank])
+                    fault = Fault_LocalExpertOutOfRange;
                 else
                     bin = expertBase[destination.Rank] + destination.Expert;
             }
 
-            if (fault != None)
-                moe::Atomic::Max(verdict[0], ((long long)tokens * (long long)topK - (long long)item) * 4LL
-                    + (long long)fault);
+            if (fault != Fault_None)
+                moe::Atomic::Max(verdict[0], ((long long)tokens * topK - item) * 4 + fault);
             choiceRank[item] = destination.Rank;
             choiceExpert[item] = destination.Expert;
         }
@@ -412,24 +448,28 @@ __global__ void __launch_bounds__(32) Route(
     }
 
     int ownToken = firstToken + lane;
-    for (int rank = 0; rank < ranks; rank++)
+    for (int firstRank = 0; firstRank < ranks; firstRank += RanksAtOnce)
     {
-        bool goes = false;
+        unsigned int goesTo = 0u;
         if (ownToken < tokens)
         {
             for (int choice = 0; choice < topK; choice++)
             {
                 int item = ownToken * topK + choice;
-                if (choiceSlot[item] >= 0 && choiceRank[item] == rank)
-                    goes = true;
+                if (choiceSlot[item] >= 0 && choiceRank[item] / RanksAtOnce == firstRank / RanksAtOnce)
+                    goesTo |= 1u << ((choiceRank[item] - firstRank) & 31);
             }
         }
 
-        unsigned int going = moe::Warp::Ballot(goes);
-        if (ownToken < tokens)
-            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
-        if (lane == 0)
-            counts[bins - ranks + rank] = moe::PopCount(going);
+        for (int rank = firstRank; rank < ranks && rank < firstRank + RanksAtOnce; rank++)
+        {
+            bool goes = ((goesTo >> ((rank - firstRank) & 31)) & 1u) != 0u;
+            unsigned int going = moe::Warp::Ballot(goes);
+            if (ownToken < tokens)
+                tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
+            if (lane == 0)
+                counts[bins - ranks + rank] = moe::PopCount(going);
+        }
     }
 
     moe::Warp::Sync();
