@@ -32,28 +32,34 @@ internal static partial class CombineKernels
         where TRouting : unmanaged, IRouting
         where T : unmanaged
     {
-        // The choices that are here, read once and without gaps, so that what reads rows has nothing to decide.
+        // The choices that are here, read once and without gaps, so that what reads rows has nothing to decide. A thread
+        // takes a choice and counts those before it itself: its loads wait for nothing, and so not for one another.
         Span<int> rows = Shared.Span<int>(topK);
         Span<float> rowWeights = Shared.Span<float>(topK);
         Span<int> found = Shared.Span<int>(1);
-        if (ThreadIdx.X == 0)
+        int pair = firstPair + BlockIdx.X;
+        if (pair >= leaveOutFrom)
+            pair += leaveOut;
+        for (int choice = ThreadIdx.X; choice < topK; choice += BlockDim.X)
         {
-            int pair = firstPair + BlockIdx.X;
-            if (pair >= leaveOutFrom)
-                pair += leaveOut;
-            int count = 0;
-            for (int choice = 0; choice < topK; choice++)
+            int row = choiceRow[pair][choice];
+            float weight = weights[pair][choice];
+            int before = 0;
+            for (int other = 0; other < topK; other++)
             {
-                int row = choiceRow[pair][choice];
-                if (row >= 0)
-                {
-                    rows[count] = row;
-                    rowWeights[count] = weights[pair][choice];
-                    count++;
-                }
+                int otherRow = choiceRow[pair][other];
+                if (other < choice && otherRow >= 0)
+                    before++;
             }
 
-            found[0] = count;
+            if (row >= 0)
+            {
+                rows[before] = row;
+                rowWeights[before] = weight;
+            }
+
+            if (choice == topK - 1)
+                found[0] = row >= 0 ? before + 1 : before;
         }
 
         Block.Sync();

@@ -28,24 +28,29 @@ __global__ void __launch_bounds__(256) Weigh(
     moe::Span<float> rowWeights{rowWeights_storage, topK};
     __shared__ int found_storage[1];
     moe::Span<int> found{found_storage, 1};
-    if ((int)threadIdx.x == 0)
+    int pair = firstPair + (int)blockIdx.x;
+    if (pair >= leaveOutFrom)
+        pair += leaveOut;
+    for (int choice = (int)threadIdx.x; choice < topK; choice += (int)blockDim.x)
     {
-        int pair = firstPair + (int)blockIdx.x;
-        if (pair >= leaveOutFrom)
-            pair += leaveOut;
-        int count = 0;
-        for (int choice = 0; choice < topK; choice++)
+        int row = choiceRow[pair][choice];
+        float weight = weights[pair][choice];
+        int before = 0;
+        for (int other = 0; other < topK; other++)
         {
-            int row = choiceRow[pair][choice];
-            if (row >= 0)
-            {
-                rows[count] = row;
-                rowWeights[count] = weights[pair][choice];
-                count++;
-            }
+            int otherRow = choiceRow[pair][other];
+            if (other < choice && otherRow >= 0)
+                before++;
         }
 
-        found[0] = count;
+        if (row >= 0)
+        {
+            rows[before] = row;
+            rowWeights[before] = weight;
+        }
+
+        if (choice == topK - 1)
+            found[0] = row >= 0 ? before + 1 : before;
     }
 
     moe::Block::Sync();
