@@ -74,9 +74,10 @@ internal sealed class Report(IAnsiConsole console, Settings settings)
     private void WriteCuda()
     {
         Heading("The routing in CUDA C++");
-        var tool = Nearby(Path.Combine(Repository.Folder(), "src", "Moe.Cli"));
-        var sample = Nearby(typeof(WordRouting).Assembly.Location);
-        Line($"dotnet run --project {tool} -- inspect {sample} {nameof(WordRouting)}");
+        var tool = Repository.Folder() is { } folder
+            ? $"dotnet run --project {Nearby(Path.Combine(folder, "src", "Moe.Cli"))} --"
+            : "moe";
+        Line($"{tool} inspect {Nearby(typeof(WordRouting).Assembly.Location)} {nameof(WordRouting)}");
         Line("");
     }
 

@@ -3,9 +3,11 @@ namespace QuickStart;
 /// <summary>The repository that the sample was built in.</summary>
 internal static class Repository
 {
-    /// <summary>Its folder: the nearest one above the application that holds the solution.</summary>
-    /// <exception cref="UsageException">The application has been moved out of it.</exception>
-    public static string Folder()
+    /// <summary>
+    /// Its folder: the nearest one above the application that holds the solution; null where the application has been
+    /// moved out of it.
+    /// </summary>
+    public static string? Folder()
     {
         for (var folder = new DirectoryInfo(AppContext.BaseDirectory); folder is not null; folder = folder.Parent)
         {
@@ -13,9 +15,12 @@ internal static class Repository
                 return folder.FullName;
         }
 
-        throw new UsageException("The README is not above this application; name a text with --file.");
+        return null;
     }
 
     /// <summary>Its README.</summary>
-    public static string Readme() => Path.Combine(Folder(), "README.md");
+    /// <exception cref="UsageException">The application has been moved out of it.</exception>
+    public static string Readme() => Path.Combine(
+        Folder() ?? throw new UsageException("The README is not above this application; name a text with --file."),
+        "README.md");
 }

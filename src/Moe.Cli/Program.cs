@@ -14,10 +14,14 @@ internal static class Program
     /// <param name="args">The command line.</param>
     /// <param name="console">Where answers go.</param>
     /// <param name="error">Where a sentence goes if there is no answer.</param>
-    /// <returns>0, or 1 if there is no answer.</returns>
+    /// <returns>0, or 1 if there is no answer; of a launch, the status of the first process to fail.</returns>
     internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
     {
-        var root = new RootCommand("Looks into what Moe makes of C#.") { new InspectCommand(console) };
+        var root = new RootCommand("Looks into what Moe makes of C#, and launches it.")
+        {
+            new InspectCommand(console),
+            new LaunchCommand(console, error),
+        };
         var parsed = root.Parse(args);
         try
         {
@@ -30,8 +34,8 @@ internal static class Program
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (Exception e) when (e is InspectException or LibraryNotFoundException or CompilationException
-            or NotSupportedException)
+        catch (Exception e) when (e is InspectException or LaunchException or LibraryNotFoundException
+            or CompilationException or NotSupportedException)
         {
             error.WriteLine(e.Message);
             return 1;

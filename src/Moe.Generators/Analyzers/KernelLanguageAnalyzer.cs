@@ -29,6 +29,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.CheckedArithmetic,
         DiagnosticDescriptors.UnsupportedLayout,
         DiagnosticDescriptors.UnsupportedDeclaration,
+        DiagnosticDescriptors.ShuffledSize,
     ];
 
     /// <inheritdoc/>

@@ -91,6 +91,11 @@ internal static partial class DiagnosticDescriptors
     public static readonly DiagnosticDescriptor UnsupportedDeclaration = Error(
         "MOE0016", "Declaration has no CUDA form", "'{0}' cannot be declared in CUDA: {1}");
 
+    /// <summary>{0} type, {1} method, {2} its bytes.</summary>
+    public static readonly DiagnosticDescriptor ShuffledSize = Error(
+        "MOE0017", "Shuffled value is too large",
+        "'{1}' shuffles a '{0}', which has {2} bytes; lanes exchange 8 at most. Shuffle its fields one by one.");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(id, title, message, KernelLanguage, DiagnosticSeverity.Error, isEnabledByDefault: true);
 }

@@ -4,9 +4,9 @@ namespace Moe.Runtime;
 /// Moves bytes between the ranks' devices, in groups of sends and receives with the meaning that NCCL gives them: in a
 /// group nothing waits for anything, so the order of its calls does not matter between different peers; for one peer,
 /// the first send meets the first receive. Their byte counts have to agree. A rank may send to itself. Whoever calls
-/// skips empty messages, on both sides.
+/// skips empty messages, on both sides. All ranks dispose of theirs at the same time.
 /// </summary>
-internal interface ICommunicator
+internal interface ICommunicator : IDisposable
 {
     /// <summary>This rank, 0 to R - 1.</summary>
     int Rank { get; }

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Moe.Runtime;
 
 /// <summary>One of the R members of a <see cref="RankGroup"/>: a thread of its own with a device of its own.</summary>
@@ -32,4 +34,18 @@ public sealed class Rank
     internal ICommunicator Communicator { get; }
 
     internal IControlChannel Control { get; }
+
+    /// <summary>Meets the other ranks, which have devices of the same kind, and connects to them.</summary>
+    /// <exception cref="RankMismatchException">They have not.</exception>
+    internal void Connect()
+    {
+        var kinds = Array.ConvertAll(
+            Control.AllGather("join", Encoding.UTF8.GetBytes(Device is CudaDevice ? "a GPU" : "the CPU")),
+            Encoding.UTF8.GetString);
+        int other = Array.FindIndex(kinds, kind => kind != kinds[0]);
+        if (other >= 0)
+            throw new RankMismatchException($"Rank 0 has {kinds[0]} as its device, rank {other} {kinds[other]}.");
+        if (Communicator is NcclCommunicator nccl)
+            nccl.Connect(this);
+    }
 }

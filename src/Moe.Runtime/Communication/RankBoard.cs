@@ -1,19 +1,22 @@
 namespace Moe.Runtime;
 
 /// <summary>
-/// Where each rank of this process stands, and the one lock that ranks wait on for one another. The first thing that
-/// goes wrong in a run is its fault: whoever waits, or comes later, is told of it, so that no wait is endless.
+/// Where each rank stands, and the one lock that ranks wait on for one another. The first thing that goes wrong in a
+/// run is its fault: whoever waits, or comes later, is told of it, so that no wait is endless. This one is for ranks of
+/// this process; see <see cref="JoinedBoard"/>.
 /// </summary>
-internal sealed class RankBoard
+internal class RankBoard
 {
     private readonly string[] _steps;
     private readonly bool[] _isPresent;
-    private Func<Exception>? _fault;
+    private readonly long[] _arrivals;
+    private RankFault? _fault;
 
     public RankBoard(int size)
     {
         _steps = new string[size];
         _isPresent = new bool[size];
+        _arrivals = new long[size];
     }
 
     /// <summary>A run begins: forget what an earlier one, that failed, has left. Raised under the lock.</summary>
@@ -29,24 +32,24 @@ internal sealed class RankBoard
     public TimeSpan Timeout { get; set; } = TimeSpan.FromMinutes(1);
 
     /// <summary>All ranks start, and nothing has gone wrong.</summary>
-    public void Begin()
+    public virtual void Begin()
     {
         lock (Gate)
         {
             Array.Fill(_steps, "start");
             Array.Fill(_isPresent, true);
+            Array.Clear(_arrivals);
             _fault = null;
             Beginning?.Invoke();
         }
     }
 
     /// <summary>A rank's body has returned.</summary>
-    public void Leave(int rank)
+    public virtual void Leave(int rank)
     {
         lock (Gate)
         {
-            _isPresent[rank] = false;
-            Monitor.PulseAll(Gate);
+            SetPresent(rank, false);
         }
     }
 
@@ -57,17 +60,19 @@ internal sealed class RankBoard
         {
             _isPresent[rank] = false;
             string step = _steps[rank];
-            Blame(() => new RankFailedException(rank, step, cause));
+            Blame(RankFault.Failed(rank, step, cause));
         }
     }
 
     /// <summary>A rank comes to a step. Called under the lock; throws what has gone wrong before.</summary>
-    public void Arrive(int rank, string step)
+    /// <returns>How many steps of the run it has come to; all ranks come to the same, in the same order.</returns>
+    public virtual long Arrive(int rank, string step)
     {
         if (!_isPresent[rank])
             throw new InvalidOperationException($"Rank {rank} came to step '{step}' outside of RankGroup.Run.");
         ThrowIfAtFault();
-        _steps[rank] = step;
+        See(rank, step, _arrivals[rank] + 1);
+        return _arrivals[rank];
     }
 
     /// <summary>Until when a wait that begins now may last.</summary>
@@ -93,20 +98,68 @@ internal sealed class RankBoard
     }
 
     /// <summary>
+    /// What devices do in a step has not come to its end within <see cref="Timeout"/>. Called under the lock.
+    /// </summary>
+    /// <param name="step">The step.</param>
+    /// <param name="arrival">What <see cref="Arrive"/> returned for it.</param>
+    public void BlameUnfinished(string step, long arrival)
+    {
+        var late = Enumerable.Range(0, Size).Where(rank => _arrivals[rank] < arrival).ToList();
+        string where = $"After {Timeout.TotalSeconds:0.###} s in step '{step}'";
+        if (late.Count > 0)
+            BlameMissing(where, late);
+        else
+            Blame(RankFault.Timeout([], $"{where}: all ranks have come, but their devices have not finished it."));
+    }
+
+    /// <summary>Whether something has gone wrong in this run.</summary>
+    public bool IsAtFault
+    {
+        get
+        {
+            lock (Gate)
+                return _fault is not null;
+        }
+    }
+
+    /// <summary>
     /// Something has gone wrong: unless something has before, all ranks are told. Called under the lock.
     /// </summary>
-    /// <param name="fault">Makes the exception, one for each rank.</param>
-    public void Blame(Func<Exception> fault)
-    {
-        _fault ??= fault;
-        Monitor.PulseAll(Gate);
-    }
+    public virtual void Blame(RankFault fault) => TryFault(fault);
 
     /// <summary>Throws what has gone wrong in this run. Called under the lock.</summary>
     public void ThrowIfAtFault()
     {
         if (_fault is not null)
-            throw _fault();
+            throw _fault.ToException();
+    }
+
+    /// <summary>The step in which a rank was last seen. Called under the lock.</summary>
+    protected string StepOf(int rank) => _steps[rank];
+
+    /// <summary>A rank was seen in a step, the how-manieth of its run. Called under the lock.</summary>
+    protected void See(int rank, string step, long arrivals)
+    {
+        _steps[rank] = step;
+        _arrivals[rank] = arrivals;
+    }
+
+    /// <summary>A rank has begun a run, or ended it. Called under the lock.</summary>
+    protected void SetPresent(int rank, bool isPresent)
+    {
+        _isPresent[rank] = isPresent;
+        Monitor.PulseAll(Gate);
+    }
+
+    /// <summary>Makes it the run's fault, unless there is one. Called under the lock.</summary>
+    /// <returns>Whether it is.</returns>
+    protected bool TryFault(RankFault fault)
+    {
+        if (_fault is not null)
+            return false;
+        _fault = fault;
+        Monitor.PulseAll(Gate);
+        return true;
     }
 
     private bool HaveLeft(List<int> missing)
@@ -124,7 +177,7 @@ internal sealed class RankBoard
     {
         int[] ranks = [.. missing];
         string message = $"{where}: {string.Join("; ", ranks.Select(Describe))}.";
-        Blame(() => new RankTimeoutException(ranks, message));
+        Blame(RankFault.Timeout(ranks, message));
     }
 
     private string Describe(int rank)

@@ -1,6 +1,9 @@
 namespace Moe.Runtime;
 
-/// <summary>Another rank has failed, so this one cannot go on. The inner exception says why that rank failed.</summary>
+/// <summary>
+/// Another rank has failed, so this one cannot go on. The inner exception says why: what that rank threw, a
+/// <see cref="RemoteErrorException"/> if it did so in another process, or that its process has ended.
+/// </summary>
 public sealed class RankFailedException : Exception
 {
     internal RankFailedException(int rank, string step, Exception cause)

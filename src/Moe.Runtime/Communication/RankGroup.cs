@@ -2,11 +2,15 @@ using System.Runtime.ExceptionServices;
 
 namespace Moe.Runtime;
 
-/// <summary>R ranks that run one program together, each on a thread of its own with a device of its own.</summary>
+/// <summary>
+/// R ranks that run one program together, each on a thread of its own with a device of its own. They are threads of
+/// this process, or, in a group made by <see cref="Join"/>, processes of which each holds one.
+/// </summary>
 public sealed class RankGroup : IDisposable
 {
     private readonly RankBoard _board;
     private readonly Rank[] _ranks;
+    private readonly JoinedRank? _joined;
     private int _isRunning;
     private bool _isDisposed;
 
@@ -32,8 +36,24 @@ public sealed class RankGroup : IDisposable
         }
     }
 
+    private RankGroup(JoinedRank joined, Device device)
+    {
+        _board = joined.Board;
+        _joined = joined;
+        int rank = joined.Rendezvous.Rank;
+        _ranks =
+        [
+            new Rank(
+                this,
+                rank,
+                device,
+                joined.CreateCommunicator(device),
+                new JoinedControlChannel(rank, joined.Board)),
+        ];
+    }
+
     /// <summary>How many ranks there are, R.</summary>
-    public int Size => _ranks.Length;
+    public int Size => _board.Size;
 
     /// <summary>
     /// How long a rank waits for another before all of them get a <see cref="RankTimeoutException"/>; a minute unless
@@ -45,8 +65,7 @@ public sealed class RankGroup : IDisposable
         get => _board.Timeout;
         set
         {
-            ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
-            ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+            ThrowIfNoTimeout(value);
             _board.Timeout = value;
         }
     }
@@ -61,14 +80,18 @@ public sealed class RankGroup : IDisposable
     }
 
     /// <summary>
-    /// A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i.
+    /// A group whose ranks are threads of this process, each with a GPU of its own: rank i has GPU i. After a run that
+    /// failed the GPUs may be disconnected; make another group to go on.
     /// </summary>
     /// <param name="ranks">R, 1 or more; null means every GPU that the process sees.</param>
     /// <exception cref="ArgumentOutOfRangeException">
     /// There are fewer ranks than one, or fewer GPUs than ranks.
     /// </exception>
-    /// <exception cref="Compilation.LibraryNotFoundException">There is no CUDA driver; says what was tried.</exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">
+    /// There is no CUDA driver, or for several ranks no NCCL; says what was tried.
+    /// </exception>
     /// <exception cref="CudaException">There is no GPU, or one does not work.</exception>
+    /// <exception cref="NcclException">The GPUs cannot be connected.</exception>
     public static RankGroup Gpus(int? ranks = null)
     {
         int gpus = CudaDriver.DeviceCount();
@@ -80,7 +103,12 @@ public sealed class RankGroup : IDisposable
                 nameof(ranks), ranks, $"Each rank has a GPU of its own, and this process sees {gpus}.");
         }
 
-        return Copying(size, rank => new CudaDevice(rank));
+        return size == 1
+            ? Copying(size, rank => new CudaDevice(rank))
+            : Create(
+                size,
+                rank => new CudaDevice(rank),
+                board => (rank, device) => new NcclCommunicator(rank, board, (CudaDevice)device)).Connected();
     }
 
     /// <summary>A group of ranks that share the GPUs that the process sees, rank by rank in turn.</summary>
@@ -105,7 +133,44 @@ public sealed class RankGroup : IDisposable
     }
 
     /// <summary>
-    /// Runs <paramref name="body"/> once for each rank, all at the same time, and waits for all of them.
+    /// Joins the processes that a launcher has started, of which this is one and holds one rank: torchrun's, Slurm's,
+    /// Open MPI's or those of <c>moe launch</c>. They meet at the address and port that the launcher's variables name,
+    /// guarded by the token in MOE_RENDEZVOUS_TOKEN where there is one, and stay connected: a process that ends is a
+    /// <see cref="RankFailedException"/> on all others. In such a group a failure is final; make another group to go
+    /// on.
+    /// </summary>
+    /// <param name="device">
+    /// The rank's device, which the group takes over. Unless given, the GPU of the launcher's local rank, or the only
+    /// one that the process sees; a <see cref="CpuDevice"/> where it sees none.
+    /// </param>
+    /// <param name="timeout">How long to wait for the others, here and later; a minute unless given.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or above 24 days.</exception>
+    /// <exception cref="RendezvousException">
+    /// The launcher's variables are missing or contradict one another, the port is taken, or the token is another.
+    /// </exception>
+    /// <exception cref="RankTimeoutException">Not all ranks have come.</exception>
+    /// <exception cref="RankMismatchException">
+    /// The processes do not agree on who they are, or some have a GPU and some have none.
+    /// </exception>
+    /// <exception cref="Compilation.LibraryNotFoundException">
+    /// There are GPUs, but no NCCL; says what was tried.
+    /// </exception>
+    /// <exception cref="CudaException">The GPU does not work.</exception>
+    /// <exception cref="NcclException">The GPUs cannot be connected.</exception>
+    public static RankGroup Join(Device? device = null, TimeSpan? timeout = null)
+        => JoinAt(RendezvousVariables.Read(Environment.GetEnvironmentVariable), device, timeout);
+
+    /// <inheritdoc cref="Join"/>
+    internal static RankGroup JoinAt(Rendezvous rendezvous, Device? device, TimeSpan? timeout)
+    {
+        var patience = timeout ?? TimeSpan.FromMinutes(1);
+        ThrowIfNoTimeout(patience);
+        return Of(JoinedRank.Meet(rendezvous, patience), device).Connected();
+    }
+
+    /// <summary>
+    /// Runs <paramref name="body"/> once for each rank of this process, all at the same time, and waits for all of
+    /// them.
     /// </summary>
     /// <param name="body">What a rank does. It meets the other ranks in the same order as they do.</param>
     /// <exception cref="AggregateException">
@@ -144,17 +209,20 @@ public sealed class RankGroup : IDisposable
 
     /// <summary>As <see cref="Run(Action{Rank})"/>, and collects what the ranks return.</summary>
     /// <param name="body">What a rank does.</param>
-    /// <returns>[R] what each rank returned, by rank.</returns>
+    /// <returns>What each rank of this process returned, by rank: [R], or [1] in a joined group.</returns>
     /// <inheritdoc cref="Run(Action{Rank})" path="/exception"/>
     public T[] Run<T>(Func<Rank, T> body)
     {
         ArgumentNullException.ThrowIfNull(body);
         var results = new T[Size];
         Run(rank => { results[rank.Index] = body(rank); });
-        return results;
+        return Array.ConvertAll(_ranks, rank => results[rank.Index]);
     }
 
-    /// <summary>Ends the ranks' streams and devices. Twice is harmless.</summary>
+    /// <summary>
+    /// Ends the ranks' streams and devices. In a joined group rank 0, through which the others speak, waits for them to
+    /// dispose of the group too, at most for <see cref="Timeout"/>. Twice is harmless.
+    /// </summary>
     /// <exception cref="InvalidOperationException">The group is running.</exception>
     public void Dispose()
     {
@@ -164,6 +232,7 @@ public sealed class RankGroup : IDisposable
             throw new InvalidOperationException("The group is running; dispose of it when the run has ended.");
         _isDisposed = true;
         End(_ranks);
+        _joined?.Dispose();
     }
 
     // Ranks whose devices see one another's memory, and so need nothing but copies to communicate.
@@ -174,12 +243,58 @@ public sealed class RankGroup : IDisposable
             return (rank, _) => new InProcessCommunicator(rank, mail);
         });
 
+    private static RankGroup Of(JoinedRank joined, Device? device)
+    {
+        try
+        {
+            return new RankGroup(joined, device ?? DeviceOf(joined.Rendezvous));
+        }
+        catch
+        {
+            joined.Dispose();
+            throw;
+        }
+    }
+
+    // A launcher may let each process see its own GPU alone.
+    private static Device DeviceOf(Rendezvous rendezvous) => CudaDevice.Count switch
+    {
+        0 => new CpuDevice(),
+        1 => new CudaDevice(0),
+        _ => new CudaDevice(rendezvous.LocalRank),
+    };
+
     private static void End(ReadOnlySpan<Rank> ranks)
     {
+        // Communicators end together, each waiting for the others.
+        var threads = ranks.ToArray().Select(rank => new Thread(rank.Communicator.Dispose)).ToArray();
+        Array.ForEach(threads, thread => thread.Start());
+        Array.ForEach(threads, thread => thread.Join());
         foreach (var rank in ranks)
         {
             rank.Stream.Dispose();
             rank.Device.Dispose();
+        }
+    }
+
+    private static void ThrowIfNoTimeout(TimeSpan value)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(value, TimeSpan.Zero);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(value, TimeSpan.FromDays(24));
+    }
+
+    // The ranks are to be connected before the first of them has work to do.
+    private RankGroup Connected()
+    {
+        try
+        {
+            Run(rank => rank.Connect());
+            return this;
+        }
+        catch
+        {
+            Dispose();
+            throw;
         }
     }
 

@@ -96,6 +96,12 @@ public abstract class Device : IDisposable
     /// </summary>
     internal abstract int ThreadsPerRow { get; }
 
+    /// <summary>
+    /// Called whenever this process has waited for the device, to throw where that which it waited for was given up: the
+    /// work is over then, but not done.
+    /// </summary>
+    internal Action? AfterWaiting { get; set; }
+
     /// <summary>Makes a kernel ready, so that its first launch need not.</summary>
     /// <param name="definition">The kernel, with its type arguments.</param>
     /// <param name="constants">Its constants' values, [Definition.Constants.Count].</param>

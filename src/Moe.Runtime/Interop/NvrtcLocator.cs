@@ -43,7 +43,7 @@ internal static class NvrtcLocator
 
     private static IEnumerable<string> Everywhere(ICollection<string> failures)
         => NvrtcNames.Loader
-            .Concat(NvrtcNames.Folders().SelectMany(folder => In(folder, failures)))
+            .Concat(CudaFolders.All().SelectMany(folder => In(folder, failures)))
             .Concat(BesideApplication(failures));
 
     private static string[] At(string location, ICollection<string> failures)

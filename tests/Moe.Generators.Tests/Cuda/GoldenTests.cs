@@ -74,6 +74,8 @@ public sealed class GoldenTests
                 int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
                 if (i >= experts.Length)
                     return;
+
+                // A masked choice goes nowhere.
                 places[i] = experts[i] < 0 || !TRouting.HasCombine
                     ? Destination.Dropped
                     : routing.Route(new Assignment(i / topK, i % topK, experts[i], weights[i]));

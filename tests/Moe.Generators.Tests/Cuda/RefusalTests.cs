@@ -35,12 +35,17 @@ public sealed class RefusalTests
     [DataRow("MOE0013", "ref int [|r = ref span[0]|];")]
     [DataRow("MOE0014", "byte b = [|checked((byte)a)|];", true)]
     [DataRow("MOE0014", "uint u = 1; u = checked([|u + 2u|]);")]
+    [DataRow("MOE0017", "float w = [|Warp.Shuffle(new Assignment(a, a, a, 1f), 0)|].Weight;")]
+    [DataRow("MOE0017", "a = [|Warp.ShuffleUp<Wide>(default, 1)|].B;")]
+    [DataRow("MOE0017", "a = [|Warp.ShuffleDown(new Captured(a, a), 1)|].Sum();")]
     [DataRow("MOE0002", "a = [|span[^1]|];")]
     [DataRow("MOE0002", "a = [|a switch { 1 => 2 }|];")]
     [DataRow("MOE0002", "a = a is [|int and var n|] ? n : 2;", true)]
     public void Construct(string id, string body, bool anywhere = false, string method = "F")
         => Refuses(id, $$"""
             namespace App;
+            [Device] public partial struct Wide { public long A; public byte B; }
+            [Device] public readonly partial struct Captured(long a, int b) { [Device] public int Sum() => (int)a + b; }
             public static class K
             {
                 static int s_count = 1;

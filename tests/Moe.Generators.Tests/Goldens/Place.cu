@@ -11,6 +11,7 @@ __global__ void __launch_bounds__(1024) Place(
     int i = (int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
     if (i >= experts.Length)
         return;
+
     places[i] = experts[i] < 0 || !TRouting::HasCombine
         ? moe::Destination::Dropped()
         : routing.Route(moe::Assignment(i / topK, i % topK, experts[i], weights[i]));

@@ -1,6 +1,6 @@
 namespace App::Activations
 {
-template <typename T, int width, ::App::Mode mode>
+template <typename T, int width, Mode mode>
 __global__ void __launch_bounds__(128, 4) SumRows(moe::Rows<const T> rows, moe::Span<float> sums)
 {
     constexpr int Tile = 64;
@@ -8,12 +8,12 @@ __global__ void __launch_bounds__(128, 4) SumRows(moe::Rows<const T> rows, moe::
     moe::Span<float> partial{partial_storage, width * 2 + Tile};
     for (long long row = (int)blockIdx.x; row < rows.Count; row += (int)gridDim.x)
     {
-        float sum = mode == ::App::Mode::Sum ? 0.0f : 1.0f;
+        float sum = mode == Mode::Sum ? 0.0f : 1.0f;
         moe::Span<const T> values = rows[row];
         for (int i = (int)threadIdx.x; i < width; i += (int)blockDim.x)
         {
             float value = moe::Element::ToSingle<T>(values[i]);
-            if (mode == ::App::Mode::Sum)
+            if (mode == Mode::Sum)
                 sum += value;
             else
                 sum *= value;

@@ -20,8 +20,25 @@ public sealed class SameBitsTests
     [DataRow(3, ExpertLayout.ByExpert)]
     public void Drawn_cases_are_the_same_on_CPU_and_GPU(int ranks, ExpertLayout layout)
     {
-        using var cpus = RankGroup.Cpu(ranks);
         using var gpus = RankGroup.SharedGpus(ranks);
+        CompareDrawn(gpus, layout);
+    }
+
+    [TestMethod]
+    [DataRow(ExpertLayout.ByRank)]
+    [DataRow(ExpertLayout.ByExpert)]
+    public void Drawn_cases_are_the_same_on_CPU_and_GPUs_joined_by_NCCL(ExpertLayout layout)
+    {
+        if (CudaDevice.Count < 2)
+            Assert.Inconclusive("NCCL joins GPUs, and there is one.");
+        using var gpus = RankGroup.Gpus();
+        CompareDrawn(gpus, layout);
+    }
+
+    private static void CompareDrawn(RankGroup gpus, ExpertLayout layout)
+    {
+        int ranks = gpus.Size;
+        using var cpus = RankGroup.Cpu(ranks);
         for (int i = 0; i < CasesForEach; i++)
         {
             int seed = (ranks * 1000) + i;

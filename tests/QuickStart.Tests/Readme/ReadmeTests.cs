@@ -15,7 +15,7 @@ public sealed partial class ReadmeTests
     [DataRow("samples/QuickStart/Activations.cs")]
     public void Shown_CSharp_is_compiled(string file)
     {
-        var source = Unindented(File.ReadAllText(Path.Combine(Repository.Folder(), file)));
+        var source = Unindented(File.ReadAllText(Path.Combine(Repository.Folder()!, file)));
 
         Assert.Contains(block => source.Contains(Unindented(block), StringComparison.Ordinal), Blocks("csharp"));
     }
@@ -43,7 +43,7 @@ public sealed partial class ReadmeTests
     {
         foreach (Match link in Link().Matches(Text))
         {
-            var target = Path.Combine(Repository.Folder(), link.Groups["path"].Value);
+            var target = Path.Combine(Repository.Folder()!, link.Groups["path"].Value);
             Assert.IsTrue(Path.Exists(target), $"{link.Value} leads nowhere.");
         }
     }

@@ -90,9 +90,17 @@ internal sealed partial class BodyLowerer
     {
         if (call.Instance is not null)
             return Refuse(DiagnosticDescriptors.UnsupportedCall, call.Syntax, call.TargetMethod.Display(), _user, "");
+        var sizes = new ValueSizes(_unit.Compilation, _unit.CancellationToken);
+        if (ShuffledType(call.TargetMethod) is { } type && sizes.AtLeast(type) is > 8 and var bytes)
+            return Refuse(DiagnosticDescriptors.ShuffledSize, call.Syntax, type.ToDisplayString(), _user, bytes);
         string name = intrinsic.Native ?? $"moe::{call.TargetMethod.ContainingType.Name}::{call.TargetMethod.Name}";
         return Call(call, [], _ => WithTypeArguments(Name(name), call.TargetMethod));
     }
+
+    private static ITypeSymbol? ShuffledType(IMethodSymbol method)
+        => method.ContainingType.Is(KnownNames.Warp) && method.Name is "Shuffle" or "ShuffleUp" or "ShuffleDown"
+            ? method.TypeArguments[0]
+            : null;
 
     private Value LowerTwin(IInvocationOperation call, FrameworkTwin twin)
     {

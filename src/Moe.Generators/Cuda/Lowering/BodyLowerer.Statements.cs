@@ -12,6 +12,14 @@ internal sealed partial class BodyLowerer
         _unit.CancellationToken.ThrowIfCancellationRequested();
         _where = statement.Syntax;
         _place = _unit.PlaceOf(statement.Syntax.GetLocation());
+        int first = _statements.Count;
+        LowerKind(statement);
+        if (_statements.Count > first && EmptyLines.Before(statement.Syntax))
+            _statements[first] = _statements[first] with { IsApart = true };
+    }
+
+    private void LowerKind(IOperation statement)
+    {
         switch (statement)
         {
             case IBlockOperation block:

@@ -8,7 +8,7 @@ internal static class RecordEquality
 {
     /// <summary>Whether every field has an equality in CUDA.</summary>
     public static bool Exists(ITypeSymbol type)
-        => type.IsRecord && FieldTypes(type).All(t =>
+        => type.IsRecord && StructFields.VisibleTypes(type).All(t =>
             t.TypeKind == TypeKind.Enum || TypeSpeller.BuiltIn(t.SpecialType) is not null
                 || t.IsDeviceStruct() && t.IsRecord && Exists(t));
 
@@ -24,13 +24,4 @@ internal static class RecordEquality
             ? $"({mine} == {its} || ({mine} != {mine} && {its} != {its}))"
             : $"{mine} == {its}";
     }
-
-    // Private fields are not read from metadata; a record's properties are public.
-    private static IEnumerable<ITypeSymbol> FieldTypes(ITypeSymbol type)
-        => type.GetMembers().Where(m => !m.IsStatic).Select(m => m switch
-        {
-            IFieldSymbol { AssociatedSymbol: null } field => field.Type,
-            IPropertySymbol property when StructFields.IsAutomatic(property) => property.Type,
-            _ => null,
-        }).OfType<ITypeSymbol>();
 }

@@ -38,6 +38,18 @@ internal static class StructFields
         return fields.ToImmutable();
     }
 
+    /// <summary>
+    /// The types of the fields that members show, without captured parameters. Private fields are not read from metadata;
+    /// a record's properties are public.
+    /// </summary>
+    public static IEnumerable<ITypeSymbol> VisibleTypes(ITypeSymbol type)
+        => type.GetMembers().Where(m => !m.IsStatic).Select(m => m switch
+        {
+            IFieldSymbol { AssociatedSymbol: null } field when !IsCapture(field) => field.Type,
+            IPropertySymbol property when IsAutomatic(property) => property.Type,
+            _ => null,
+        }).OfType<ITypeSymbol>();
+
     // Once bodies are bound, the compiler lists the field of a captured parameter among the members.
     private static bool IsCapture(IFieldSymbol field)
         => field is { IsImplicitlyDeclared: true, AssociatedSymbol: null };

@@ -57,8 +57,30 @@ internal sealed class UnitScope
         if (symbol is not INamedTypeSymbol && symbol.ContainingType.TypeKind == TypeKind.Struct)
             return $"{Name(symbol.ContainingType)}::{name}";
         _needs.Add(UnitNames.UnitExpression(symbol));
-        bool isNear = UnitNames.ContainingCudaNamespace(symbol) == Namespace && !IsDeclaredHere(symbol.Name);
-        return isNear ? name : UnitNames.FromAnywhere(symbol);
+        return IsNear(symbol, name) ? name : UnitNames.FromAnywhere(symbol);
+    }
+
+    // Beside the unit, or, for a type, around the class that the unit stands in. A class is closed, so that its members
+    // show whether one of them would be meant instead; a namespace between the two is not, and a function might be
+    // joined by others that C++ finds through its arguments.
+    private bool IsNear(ISymbol symbol, string name)
+    {
+        if (IsDeclaredHere(symbol.Name))
+            return false;
+        string target = UnitNames.ContainingCudaNamespace(symbol);
+        if (target == Namespace)
+            return true;
+        if (symbol is not INamedTypeSymbol)
+            return false;
+        for (var around = _unit.ContainingType; around is not null; around = around.ContainingType)
+        {
+            if (around.GetMembers().Any(member => ReservedNames.Avoid(member.Name) == name))
+                return false;
+            if (UnitNames.ContainingCudaNamespace(around) == target)
+                return true;
+        }
+
+        return false;
     }
 
     /// <summary>How a type is written in this unit; a diagnostic where it has no CUDA form.</summary>

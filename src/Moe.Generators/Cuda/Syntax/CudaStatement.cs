@@ -7,6 +7,9 @@ internal abstract record CudaStatement
 {
     public SourcePlace? Place { get; init; }
 
+    /// <summary>Whether the author left a line empty before it.</summary>
+    public bool IsApart { get; init; }
+
     /// <summary>Whether it can stand under an <c>if</c> or a loop without braces.</summary>
     public virtual bool IsSimple => false;
 }

@@ -9,7 +9,7 @@ internal sealed class StatementPrinter(CudaWriter writer)
     {
         for (int i = 0; i < statements.Length; i++)
         {
-            if (i > 0 && EndsWithBrace(statements[i - 1]))
+            if (i > 0 && (statements[i].IsApart || EndsWithBrace(statements[i - 1])))
                 writer.EmptyLine();
             Print(statements[i]);
         }

@@ -26,7 +26,7 @@ internal sealed class InProcessGathering
             {
                 string message = $"Rank {round.FirstRank} is at step '{round.Step}', rank {rank} at step '{step}': "
                     + "all ranks meet in the same order.";
-                _board.Blame(() => new RankMismatchException(message));
+                _board.Blame(RankFault.Mismatch(message));
                 _board.ThrowIfAtFault();
             }
 

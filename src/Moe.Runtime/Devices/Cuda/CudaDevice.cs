@@ -160,7 +160,11 @@ public sealed unsafe class CudaDevice : Device
         Context.MakeCurrent();
     }
 
-    private void Synchronize() => Context.Check(Context.Cuda.CtxSynchronize(), "waiting for the GPU");
+    private void Synchronize()
+    {
+        Context.Check(Context.Cuda.CtxSynchronize(), "waiting for the GPU");
+        AfterWaiting?.Invoke();
+    }
 
     // Memory that outlives the last device of its GPU is gone already.
     private bool WaitBeforeFreeing()

@@ -30,6 +30,7 @@ internal sealed unsafe class CudaEvent(CudaDevice device, bool isTimed) : Device
     {
         nint mark = Use();
         _context.Check(_context.Cuda.EventSynchronize(mark), "waiting for an event");
+        device.AfterWaiting?.Invoke();
     }
 
     public override TimeSpan Since(DeviceEvent earlier)

@@ -63,6 +63,7 @@ internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
     {
         nint stream = Use();
         _context.Check(_context.Cuda.StreamSynchronize(stream), "waiting for a stream");
+        device.AfterWaiting?.Invoke();
     }
 
     public override void Dispose()
@@ -134,7 +135,8 @@ internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
         _context.Check(_context.Cuda.StreamWaitEvent(stream, other._mark.Handle, 0), "waiting for another stream");
     }
 
-    private nint Use()
+    /// <summary>The driver's handle, for a library that enqueues work of its own; the GPU is made current.</summary>
+    internal nint Use()
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         _context.MakeCurrent();

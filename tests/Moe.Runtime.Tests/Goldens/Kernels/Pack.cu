@@ -9,7 +9,7 @@ namespace Moe::Runtime::PackKernels
 template <typename T, int ranks>
 __global__ void __launch_bounds__(256) Pack(
     moe::Rows<const T> x,
-    ::Moe::Runtime::SendOrder order,
+    SendOrder order,
     moe::Span<const int> firstRow,
     moe::Rows<T> packed)
 {

@@ -13,7 +13,7 @@ namespace Moe::Runtime::PackKernels
 /// ranks: R.
 template <int topK, int ranks>
 __global__ void __launch_bounds__(128) PackMetadata(
-    ::Moe::Runtime::SendOrder order,
+    SendOrder order,
     moe::Span<const int> choiceRank,
     moe::Span<const int> choiceExpert,
     moe::Span<const float> weights,
@@ -29,6 +29,7 @@ __global__ void __launch_bounds__(128) PackMetadata(
     int row = order.RowOf(token, rank);
     if (row < 0)
         return;
+
     moe::Span<int> record = records[firstRow[rank] + row];
     record[0] = token;
     for (int choice = 0; choice < topK; choice++)

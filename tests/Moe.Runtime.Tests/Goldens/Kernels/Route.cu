@@ -45,6 +45,7 @@ __global__ void __launch_bounds__(32) Route(
     for (int bin = lane; bin < bins; bin += moe::Warp::Size)
         counts[bin] = 0;
     moe::Warp::Sync();
+
     int tile = (int)blockIdx.x;
     int firstToken = tile * SendOrder_TileTokens;
     for (int step = 0; step < topK; step++)
@@ -62,6 +63,7 @@ __global__ void __launch_bounds__(32) Route(
                 fault = Fault_ExpertOutOfRange;
             else if (expert >= 0)
                 destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
+
             if (destination.Rank != -1 || destination.Expert != -1)
             {
                 if (destination.Rank < 0 || destination.Rank >= ranks)

@@ -12,7 +12,7 @@ namespace Moe::Runtime::CombineKernels
 /// ranks: R.
 template <typename T, int ranks>
 __global__ void __launch_bounds__(256) Sum(
-    ::Moe::Runtime::SendOrder order,
+    SendOrder order,
     moe::Rows<const T> returned,
     moe::Rows<const T> own,
     moe::Span<const int> sendRow,

@@ -35,6 +35,7 @@ __global__ void __launch_bounds__(128) Unpack(
     int source = 0;
     while (pair >= firstPair[source + 1])
         source++;
+
     moe::Span<const int> record = records[pair];
     sourceIndex[pair] = record[0];
     sourceRank[pair] = source;
@@ -54,6 +55,7 @@ __global__ void __launch_bounds__(128) Unpack(
         }
         else if (topK == 1)
             row = pair;
+
         choiceRow[pair][choice] = row;
     }
 }

@@ -1,0 +1,253 @@
+using Moe.Runtime.Interop;
+
+namespace Moe.Runtime;
+
+/// <summary>
+/// The communicator of a rank with a GPU of its own. A group is enqueued and not waited for; a thread watches how far
+/// the GPU has come, and where a rank has failed, or has not come in time, gives the communicator up, so that what
+/// waits for the GPU goes on and is told so.
+/// </summary>
+internal sealed unsafe class NcclCommunicator : GroupCommunicator
+{
+    // NCCL takes no more in one group.
+    private const int MaxOperations = 2048;
+
+    // How often the GPU is looked at, and how long the ranks may take to say who failed before NCCL's own word counts.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
+    private static readonly TimeSpan Hearsay = TimeSpan.FromSeconds(2);
+
+    private readonly CudaDevice _device;
+    private readonly NcclHandle _handle;
+    private readonly NcclGroupWatch _watch;
+    private readonly object _work = new();
+    private volatile bool _isEnding;
+    private Thread? _watcher;
+
+    public NcclCommunicator(int rank, RankBoard board, CudaDevice device)
+        : base(rank, board)
+    {
+        _device = device;
+        _handle = new NcclHandle(rank, board.Size);
+        _watch = new NcclGroupWatch(device);
+        board.Beginning += Forget;
+    }
+
+    /// <summary>
+    /// Meets the other ranks, connects to every one of them, and begins to watch. Called once, by all ranks.
+    /// </summary>
+    /// <exception cref="NcclException">They cannot be connected.</exception>
+    /// <exception cref="RankFailedException">Another rank has failed.</exception>
+    /// <exception cref="RankTimeoutException">A rank has not come.</exception>
+    public void Connect(Rank rank)
+    {
+        _device.Context.MakeCurrent();
+        var id = default(NcclUniqueId);
+        if (Rank == 0)
+            NcclHandle.Nccl.Check(NcclHandle.Nccl.GetUniqueId(&id), 0, "making the ranks' common id");
+        var ids = rank.Control.AllGather("NCCL: id", Rank == 0 ? id.ToArray() : []);
+        const string step = "NCCL: connect";
+        long arrival = Arrive(step);
+        OnHost(step, arrival, NcclUniqueId.Of(ids[0]));
+
+        _device.AfterWaiting = ThrowIfGivenUp;
+        _watcher = new Thread(Watch) { Name = $"NCCL of rank {Rank}", IsBackground = true };
+        _watcher.Start();
+        WarmUp(rank);
+    }
+
+    /// <summary>
+    /// Ends the communicator together with those of the other ranks, each on a thread of its own; after a fault, gives
+    /// it up alone.
+    /// </summary>
+    public override void Dispose()
+    {
+        if (_isEnding)
+            return;
+        _isEnding = true;
+        WakeWatcher();
+        _watcher?.Join();
+        _device.AfterWaiting = null;
+        if (_watcher is not null && !_handle.IsAborted && !Board.IsAtFault)
+            EndTogether();
+        _handle.Abort();
+        _watch.Dispose();
+    }
+
+    protected override void Exchange(string step)
+    {
+        if (Sends.Count + Receives.Count > MaxOperations)
+        {
+            throw new NotSupportedException(
+                $"A group of {Sends.Count + Receives.Count} sends and receives is more than NCCL's {MaxOperations}.");
+        }
+
+        long arrival = Arrive(step);
+        if (Sends.Count + Receives.Count == 0)
+            return;
+        while (_watch.IsFull)
+        {
+            ThrowIfAtFault();
+            Thread.Sleep(Glance);
+        }
+
+        var stream = (Sends.Count > 0 ? Sends : Receives)[0].Stream;
+        _watch.Before(step, arrival, stream);
+        OnHost(step, arrival, connectBy: null);
+        _watch.After(stream);
+        WakeWatcher();
+    }
+
+    private long Arrive(string step)
+    {
+        lock (Board.Gate)
+            return Board.Arrive(Rank, step);
+    }
+
+    private void ThrowIfAtFault()
+    {
+        lock (Board.Gate)
+            Board.ThrowIfAtFault();
+    }
+
+    private void ThrowIfGivenUp()
+    {
+        if (_handle.IsAborted)
+            ThrowIfAtFault();
+    }
+
+    // Makes the communicator, or else enqueues the group. That is mostly done when NCCL returns; connecting is not.
+    private void OnHost(string step, long arrival, NcclUniqueId? connectBy)
+    {
+        try
+        {
+            if (connectBy is { } id)
+                _handle.Begin(id);
+            else
+                _handle.Enqueue(Sends, Receives, step);
+            AwaitReady(step, arrival);
+        }
+        catch (Exception e)
+        {
+            if (e is NcclException)
+                AwaitHearsay();
+            _handle.Abort();
+            ThrowIfAtFault();
+            throw;
+        }
+    }
+
+    private void AwaitReady(string step, long arrival)
+    {
+        long deadline = Board.Deadline();
+        var spin = default(SpinWait);
+        while (!_handle.IsReady(step))
+        {
+            ThrowIfAtFault();
+            if (Environment.TickCount64 >= deadline)
+                BlameUnfinished(step, arrival);
+            spin.SpinOnce();
+        }
+    }
+
+    // The first message between two ranks connects them, which takes long.
+    private void WarmUp(Rank rank)
+    {
+        using var bytes = rank.Device.Allocate<byte>(2L * Size);
+        StartGroup();
+        for (int peer = 0; peer < Size; peer++)
+        {
+            Send(bytes.Pointer + peer, 1, peer, rank.Stream);
+            Receive(bytes.Pointer + Size + peer, 1, peer, rank.Stream);
+        }
+
+        EndGroup("NCCL: warm up");
+        rank.Stream.Synchronize();
+    }
+
+    private void Watch()
+    {
+        while (!_isEnding)
+        {
+            AwaitWork();
+            try
+            {
+                if (_handle.IsAborted)
+                    return;
+                Look();
+            }
+            catch (Exception e) when (e is NcclException or CudaException or InvalidOperationException)
+            {
+                AwaitHearsay();
+                lock (Board.Gate)
+                    Board.Blame(RankFault.Failed(Rank, _watch.Step, e));
+            }
+
+            if (Board.IsAtFault)
+                _handle.Abort();
+        }
+    }
+
+    private void AwaitWork()
+    {
+        if (!_watch.IsIdle)
+        {
+            Thread.Sleep(Glance);
+            return;
+        }
+
+        lock (_work)
+        {
+            while (_watch.IsIdle && !_isEnding)
+                Monitor.Wait(_work);
+        }
+    }
+
+    private void WakeWatcher()
+    {
+        lock (_work)
+            Monitor.Pulse(_work);
+    }
+
+    private void Look()
+    {
+        bool isLate = _watch.Look() > Board.Timeout;
+        if (_watch.IsIdle)
+            return;
+        _handle.IsReady(_watch.Step);
+        if (isLate)
+            BlameUnfinished(_watch.Step, _watch.Arrival);
+    }
+
+    private void BlameUnfinished(string step, long arrival)
+    {
+        lock (Board.Gate)
+            Board.BlameUnfinished(step, arrival);
+    }
+
+    // NCCL notices that a peer is gone, but not who and why; the control channel is about to say so.
+    private void AwaitHearsay()
+    {
+        long deadline = Environment.TickCount64 + (long)Hearsay.TotalMilliseconds;
+        while (!Board.IsAtFault && Environment.TickCount64 < deadline)
+            Thread.Sleep(Glance);
+    }
+
+    private void EndTogether()
+    {
+        try
+        {
+            const string step = "NCCL: end";
+            _device.Context.MakeCurrent();
+            long deadline = Board.Deadline();
+            _handle.Finalise();
+            while (!_handle.IsReady(step) && !Board.IsAtFault && Environment.TickCount64 < deadline)
+                Thread.Sleep(Glance);
+            if (_handle.IsReady(step))
+                _handle.Destroy();
+        }
+        catch (NcclException)
+        {
+            // Another rank has gone; what is left is given up.
+        }
+    }
+}
