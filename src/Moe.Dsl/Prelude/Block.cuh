@@ -23,7 +23,19 @@ struct Block
     template <typename T>
     __device__ static void Fill(Span<T> destination, T value)
     {
-        for (int i = Thread(); i < destination.Length; i += Threads())
+        int filled = 0;
+        if (16 % sizeof(T) == 0 && ((unsigned long long)destination.Data & 15) == 0)
+        {
+            uint4 vector;
+            for (int i = 0; i < 16; i++)
+                ((char*)&vector)[i] = ((const char*)&value)[i % (int)sizeof(T)];
+            int vectors = (int)((long long)destination.Length * (int)sizeof(T) / 16);
+            for (int i = Thread(); i < vectors; i += Threads())
+                ((uint4*)destination.Data)[i] = vector;
+            filled = (int)((long long)vectors * 16 / (int)sizeof(T));
+        }
+
+        for (int i = filled + Thread(); i < destination.Length; i += Threads())
             destination[i] = value;
     }
 };

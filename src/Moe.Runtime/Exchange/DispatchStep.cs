@@ -8,6 +8,9 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
     where TRouting : unmanaged, IRouting
     where T : unmanaged
 {
+    // Rows of padding that are zeroed at a time for each expert: enough for a GPU to have work, however few the experts.
+    private const int MaxBlocksPerPadding = 16;
+
     private readonly ExchangeShape _shape = context.Shape;
 
     /// <summary>Enqueues it, waiting for nothing but the plan's counts.</summary>
@@ -123,9 +126,13 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
             ArrivalKernels.Kernels.Expand(
                 x, received, pairs.SourceIndex, pairs.ChoiceRow, state.FirstPair, rows, _shape.Rank, _shape.TopK),
             context.BlockPerRow(pairs.SourceIndex.Length));
+        if (_shape.Alignment == 1)
+            return;
+        var (_, threads) = context.BlockPerRow(_shape.LocalExperts);
+        int blocksPerExpert = Math.Min(_shape.Alignment - 1, MaxBlocksPerPadding);
         context.Stream.Launch(
             ArrivalKernels.Kernels.ZeroPadding(state.TokensPerExpert, state.ExpertOffsets, rows),
-            context.BlockPerRow(_shape.LocalExperts));
+            new LaunchGrid(new GridSize(_shape.LocalExperts, blocksPerExpert), threads));
     }
 
     private void ExchangeRows(DispatchCounts counts, DeviceRowsView<T> packed, DeviceRowsSpan<T> received, int peer)

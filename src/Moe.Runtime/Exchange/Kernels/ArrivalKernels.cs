@@ -107,7 +107,7 @@ internal static partial class ArrivalKernels
         }
     }
 
-    /// <summary>Zeroes the rows between an expert's last and the next one's first. One block takes an expert.</summary>
+    /// <summary>Zeroes the rows between an expert's last and the next one's first. Blocks (e, _) share expert e.</summary>
     /// <param name="tokensPerExpert">[L].</param>
     /// <param name="expertOffsets">[L + 1].</param>
     /// <param name="rows">[M, H].</param>
@@ -116,7 +116,8 @@ internal static partial class ArrivalKernels
         where T : unmanaged
     {
         int expert = BlockIdx.X;
-        for (int row = expertOffsets[expert] + tokensPerExpert[expert]; row < expertOffsets[expert + 1]; row++)
+        int first = expertOffsets[expert] + tokensPerExpert[expert];
+        for (int row = first + BlockIdx.Y; row < expertOffsets[expert + 1]; row += GridDim.Y)
             Block.Fill(rows[row], Element.FromSingle<T>(0f));
     }
 }

@@ -32,23 +32,59 @@ internal static partial class CombineKernels
         where TRouting : unmanaged, IRouting
         where T : unmanaged
     {
+        // The choices that are here, read once and without gaps, so that what reads rows has nothing to decide. A thread
+        // takes a choice and counts those before it itself: its loads wait for nothing, and so not for one another.
+        Span<int> rows = Shared.Span<int>(topK);
+        Span<float> rowWeights = Shared.Span<float>(topK);
+        Span<int> found = Shared.Span<int>(1);
         int pair = firstPair + BlockIdx.X;
         if (pair >= leaveOutFrom)
             pair += leaveOut;
-        Span<T> result = sums[BlockIdx.X];
+        for (int choice = ThreadIdx.X; choice < topK; choice += BlockDim.X)
+        {
+            int row = choiceRow[pair][choice];
+            float weight = weights[pair][choice];
+            int before = 0;
+            for (int other = 0; other < topK; other++)
+            {
+                int otherRow = choiceRow[pair][other];
+                if (other < choice && otherRow >= 0)
+                    before++;
+            }
+
+            if (row >= 0)
+            {
+                rows[before] = row;
+                rowWeights[before] = weight;
+            }
+
+            if (choice == topK - 1)
+                found[0] = row >= 0 ? before + 1 : before;
+        }
+
+        Block.Sync();
+        WeighRows(routing, output, rows.Slice(0, found[0]), rowWeights, sums[BlockIdx.X]);
+    }
+
+    /// <summary>Weighs and adds rows, the block's threads sharing the elements.</summary>
+    /// <param name="routing">The routing.</param>
+    /// <param name="output">[M, H].</param>
+    /// <param name="rows">[n] which rows.</param>
+    /// <param name="weights">[n or more] their weights.</param>
+    /// <param name="result">[H] their sum; zero where n is.</param>
+    [Device]
+    private static void WeighRows<TRouting, T>(
+        TRouting routing, ReadOnlyRows<T> output, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<T> result)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
         for (int i = ThreadIdx.X; i < result.Length; i += BlockDim.X)
         {
             float sum = 0f;
-            bool any = false;
-            for (int choice = 0; choice < topK; choice++)
+            for (int row = 0; row < rows.Length; row++)
             {
-                int row = choiceRow[pair][choice];
-                if (row >= 0)
-                {
-                    float value = routing.Weigh(Element.ToSingle(output[row][i]), weights[pair][choice]);
-                    sum = any ? sum + value : value;
-                    any = true;
-                }
+                float value = routing.Weigh(Element.ToSingle(output[rows[row]][i]), weights[row]);
+                sum = row == 0 ? value : sum + value;
             }
 
             result[i] = Element.FromSingle<T>(sum);
@@ -80,19 +116,38 @@ internal static partial class CombineKernels
         where T : unmanaged
     {
         int token = BlockIdx.X;
-        Span<T> result = y[token];
+        Span<int> rows = Shared.Span<int>(ranks);
+        for (int rank = ThreadIdx.X; rank < ranks; rank += BlockDim.X)
+        {
+            int row = order.RowOf(token, rank);
+            rows[rank] = row < 0 ? -1 : row + (rank == self ? ownRow : sendRow[rank]);
+        }
+
+        Block.Sync();
+        AddRows(returned, own, rows, self, y[token]);
+    }
+
+    /// <summary>Adds rows, the block's threads sharing the elements.</summary>
+    /// <param name="returned">[rows, H] where every other rank's row is.</param>
+    /// <param name="own">[rows, H] where this rank's row is.</param>
+    /// <param name="rows">[R] each rank's row; -1 where there is none.</param>
+    /// <param name="self">This rank.</param>
+    /// <param name="result">[H] their sum; zero where there is no row.</param>
+    [Device]
+    private static void AddRows<T>(
+        ReadOnlyRows<T> returned, ReadOnlyRows<T> own, ReadOnlySpan<int> rows, int self, Span<T> result)
+        where T : unmanaged
+    {
         for (int i = ThreadIdx.X; i < result.Length; i += BlockDim.X)
         {
             float sum = 0f;
             bool any = false;
-            for (int rank = 0; rank < ranks; rank++)
+            for (int rank = 0; rank < rows.Length; rank++)
             {
-                int row = order.RowOf(token, rank);
+                int row = rows[rank];
                 if (row >= 0)
                 {
-                    float value = rank == self
-                        ? Element.ToSingle(own[ownRow + row][i])
-                        : Element.ToSingle(returned[sendRow[rank] + row][i]);
+                    float value = rank == self ? Element.ToSingle(own[row][i]) : Element.ToSingle(returned[row][i]);
                     sum = any ? sum + value : value;
                     any = true;
                 }

@@ -6,6 +6,9 @@ namespace Moe.Runtime;
 /// <summary>Routing and counting: which choice goes where, and how many go to each expert and rank.</summary>
 internal static partial class RouteKernels
 {
+    // The bits of a uint.
+    private const int RanksAtOnce = 32;
+
     /// <summary>Copies expert ids, widening them, so that a plan has its own and one kernel serves both types.</summary>
     /// <param name="source">[T * K].</param>
     /// <param name="result">[T * K].</param>
@@ -108,24 +111,29 @@ internal static partial class RouteKernels
         }
 
         int ownToken = firstToken + lane;
-        for (int rank = 0; rank < ranks; rank++)
+        for (int firstRank = 0; firstRank < ranks; firstRank += RanksAtOnce)
         {
-            bool goes = false;
+            // A bit for each of these ranks, so that the choices are read once for all of them.
+            uint goesTo = 0u;
             if (ownToken < tokens)
             {
                 for (int choice = 0; choice < topK; choice++)
                 {
                     int item = ownToken * topK + choice;
-                    if (choiceSlot[item] >= 0 && choiceRank[item] == rank)
-                        goes = true;
+                    if (choiceSlot[item] >= 0 && choiceRank[item] / RanksAtOnce == firstRank / RanksAtOnce)
+                        goesTo |= 1u << (choiceRank[item] - firstRank);
                 }
             }
 
-            uint going = Warp.Ballot(goes);
-            if (ownToken < tokens)
-                tokenSlot[ownToken * ranks + rank] = goes ? BitOperations.PopCount(going & Warp.LanesBelow) : -1;
-            if (lane == 0)
-                counts[bins - ranks + rank] = BitOperations.PopCount(going);
+            for (int rank = firstRank; rank < ranks && rank < firstRank + RanksAtOnce; rank++)
+            {
+                bool goes = (goesTo >> (rank - firstRank) & 1u) != 0u;
+                uint going = Warp.Ballot(goes);
+                if (ownToken < tokens)
+                    tokenSlot[ownToken * ranks + rank] = goes ? BitOperations.PopCount(going & Warp.LanesBelow) : -1;
+                if (lane == 0)
+                    counts[bins - ranks + rank] = BitOperations.PopCount(going);
+            }
         }
 
         Warp.Sync();

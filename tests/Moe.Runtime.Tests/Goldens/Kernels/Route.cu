@@ -38,6 +38,7 @@ __global__ void __launch_bounds__(32) Route(
     constexpr int Fault_ExpertOutOfRange = 1;
     constexpr int Fault_RankOutOfRange = 2;
     constexpr int Fault_LocalExpertOutOfRange = 3;
+    constexpr int RanksAtOnce = 32;
     __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
     int lane = moe::Warp::Lane();
@@ -90,24 +91,28 @@ __global__ void __launch_bounds__(32) Route(
     }
 
     int ownToken = firstToken + lane;
-    for (int rank = 0; rank < ranks; rank++)
+    for (int firstRank = 0; firstRank < ranks; firstRank += RanksAtOnce)
     {
-        bool goes = false;
+        unsigned int goesTo = 0u;
         if (ownToken < tokens)
         {
             for (int choice = 0; choice < topK; choice++)
             {
                 int item = ownToken * topK + choice;
-                if (choiceSlot[item] >= 0 && choiceRank[item] == rank)
-                    goes = true;
+                if (choiceSlot[item] >= 0 && choiceRank[item] / RanksAtOnce == firstRank / RanksAtOnce)
+                    goesTo |= 1u << ((choiceRank[item] - firstRank) & 31);
             }
         }
 
-        unsigned int going = moe::Warp::Ballot(goes);
-        if (ownToken < tokens)
-            tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
-        if (lane == 0)
-            counts[bins - ranks + rank] = moe::PopCount(going);
+        for (int rank = firstRank; rank < ranks && rank < firstRank + RanksAtOnce; rank++)
+        {
+            bool goes = ((goesTo >> ((rank - firstRank) & 31)) & 1u) != 0u;
+            unsigned int going = moe::Warp::Ballot(goes);
+            if (ownToken < tokens)
+                tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
+            if (lane == 0)
+                counts[bins - ranks + rank] = moe::PopCount(going);
+        }
     }
 
     moe::Warp::Sync();

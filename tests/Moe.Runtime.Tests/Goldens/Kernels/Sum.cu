@@ -21,25 +21,15 @@ __global__ void __launch_bounds__(256) Sum(
     int self)
 {
     int token = (int)blockIdx.x;
-    moe::Span<T> result = y[token];
-    for (int i = (int)threadIdx.x; i < result.Length; i += (int)blockDim.x)
+    __shared__ int rows_storage[ranks];
+    moe::Span<int> rows{rows_storage, ranks};
+    for (int rank = (int)threadIdx.x; rank < ranks; rank += (int)blockDim.x)
     {
-        float sum = 0.0f;
-        bool any = false;
-        for (int rank = 0; rank < ranks; rank++)
-        {
-            int row = order.RowOf(token, rank);
-            if (row >= 0)
-            {
-                float value = rank == self
-                    ? moe::Element::ToSingle<T>(own[ownRow + row][i])
-                    : moe::Element::ToSingle<T>(returned[sendRow[rank] + row][i]);
-                sum = any ? sum + value : value;
-                any = true;
-            }
-        }
-
-        result[i] = moe::Element::FromSingle<T>(sum);
+        int row = order.RowOf(token, rank);
+        rows[rank] = row < 0 ? -1 : row + (rank == self ? ownRow : sendRow[rank]);
     }
+
+    moe::Block::Sync();
+    AddRows<T>(returned, own, rows, self, y[token]);
 }
 }

@@ -22,26 +22,38 @@ __global__ void __launch_bounds__(256) Weigh(
     int leaveOutFrom,
     int leaveOut)
 {
+    __shared__ int rows_storage[topK];
+    moe::Span<int> rows{rows_storage, topK};
+    __shared__ float rowWeights_storage[topK];
+    moe::Span<float> rowWeights{rowWeights_storage, topK};
+    __shared__ int found_storage[1];
+    moe::Span<int> found{found_storage, 1};
     int pair = firstPair + (int)blockIdx.x;
     if (pair >= leaveOutFrom)
         pair += leaveOut;
-    moe::Span<T> result = sums[(int)blockIdx.x];
-    for (int i = (int)threadIdx.x; i < result.Length; i += (int)blockDim.x)
+    for (int choice = (int)threadIdx.x; choice < topK; choice += (int)blockDim.x)
     {
-        float sum = 0.0f;
-        bool any = false;
-        for (int choice = 0; choice < topK; choice++)
+        int row = choiceRow[pair][choice];
+        float weight = weights[pair][choice];
+        int before = 0;
+        for (int other = 0; other < topK; other++)
         {
-            int row = choiceRow[pair][choice];
-            if (row >= 0)
-            {
-                float value = routing.Weigh(moe::Element::ToSingle<T>(output[row][i]), weights[pair][choice]);
-                sum = any ? sum + value : value;
-                any = true;
-            }
+            int otherRow = choiceRow[pair][other];
+            if (other < choice && otherRow >= 0)
+                before++;
         }
 
-        result[i] = moe::Element::FromSingle<T>(sum);
+        if (row >= 0)
+        {
+            rows[before] = row;
+            rowWeights[before] = weight;
+        }
+
+        if (choice == topK - 1)
+            found[0] = row >= 0 ? before + 1 : before;
     }
+
+    moe::Block::Sync();
+    WeighRows<TRouting, T>(routing, output, rows.Slice(0, found[0]), rowWeights, sums[(int)blockIdx.x]);
 }
 }
