@@ -36,6 +36,8 @@ internal static class FrameworkTwins
             "There are PopCount, LeadingZeroCount, TrailingZeroCount, RotateLeft and RotateRight.",
         _ when method.MethodKind == MethodKind.LocalFunction => "Write a static [Device] method.",
         _ when method.MethodKind == MethodKind.DelegateInvoke => "Write a [Device] method and call it.",
+        _ when method.DeclaringSyntaxReferences.IsEmpty =>
+            "It is another assembly's and has no CUDA form: take the call out, or write a [Device] method that does the work.",
         _ => "Mark it [Device], or do its work here.",
     };
 
