@@ -10,12 +10,16 @@ internal sealed class RendezvousListener : IDisposable
     private static readonly TimeSpan Silence = TimeSpan.FromSeconds(5);
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(10);
 
+    // After a mismatch, how long it is waited for ranks that are still on their way, so that they too are told.
+    private static readonly TimeSpan Straggling = TimeSpan.FromSeconds(2);
+
     private readonly Rendezvous _rendezvous;
     private readonly Socket _listener;
     private readonly FrameConnection?[] _ranks;
     private readonly List<FrameConnection> _misfits = [];
     private readonly object _gate = new();
     private RankFault? _fault;
+    private long _faultSince;
     private int _strangers;
     private bool _isClosed;
 
@@ -95,7 +99,9 @@ internal sealed class RendezvousListener : IDisposable
         {
             if (isTooLate && _fault is null)
                 _fault = Missing(timeout);
-            return _isClosed = _fault is not null || Array.TrueForAll(_ranks, rank => rank is not null);
+            return _isClosed = isTooLate
+                || _ranks.Count(rank => rank is not null) + _misfits.Count >= _ranks.Length
+                || (_fault is not null && Environment.TickCount64 - _faultSince >= Straggling.TotalMilliseconds);
         }
     }
 
@@ -134,6 +140,8 @@ internal sealed class RendezvousListener : IDisposable
         {
             if (_isClosed)
             {
+                if (_fault is not null)
+                    TellFault(connection, _fault);
                 connection.Dispose();
             }
             else if (!isTrusted)
@@ -162,6 +170,9 @@ internal sealed class RendezvousListener : IDisposable
     private void Misfit(FrameConnection connection, string message)
     {
         _misfits.Add(connection);
-        _fault ??= RankFault.Mismatch(message);
+        if (_fault is not null)
+            return;
+        _fault = RankFault.Mismatch(message);
+        _faultSince = Environment.TickCount64;
     }
 }
