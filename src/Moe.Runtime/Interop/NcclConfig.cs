@@ -38,4 +38,7 @@ internal readonly struct NcclConfig
 
     /// <summary>Calls return at once, and what they have begun is asked for by <c>ncclCommGetAsyncError</c>.</summary>
     public static NcclConfig NonBlocking => new(blocking: 0);
+
+    /// <summary>Calls return when they are done, or when another thread aborts the communicator.</summary>
+    public static NcclConfig Blocking => new(blocking: 1);
 }

@@ -13,8 +13,8 @@ internal sealed unsafe class NcclLibrary
 
     public readonly delegate* unmanaged<NcclUniqueId*, int> GetUniqueId;
     public readonly delegate* unmanaged<nint*, int, NcclUniqueId, int, NcclConfig*, int> CommInitRankConfig;
+    public readonly delegate* unmanaged<nint, int, int, nint*, NcclConfig*, int> CommSplit;
     public readonly delegate* unmanaged<nint, int*, int> CommGetAsyncError;
-    public readonly delegate* unmanaged<nint, int> CommFinalize;
     public readonly delegate* unmanaged<nint, int> CommDestroy;
     public readonly delegate* unmanaged<nint, int> CommAbort;
     public readonly delegate* unmanaged<int> GroupStart;
@@ -30,7 +30,7 @@ internal sealed unsafe class NcclLibrary
     /// <param name="path">A file, or a name for the loader to find.</param>
     /// <exception cref="DllNotFoundException">It cannot be loaded.</exception>
     /// <exception cref="BadImageFormatException">It is for another kind of machine.</exception>
-    /// <exception cref="EntryPointNotFoundException">It is no NCCL, or older than 2.14.</exception>
+    /// <exception cref="EntryPointNotFoundException">It is no NCCL, or older than 2.18.</exception>
     /// <exception cref="NcclException">It does not tell its version.</exception>
     public NcclLibrary(string path)
     {
@@ -43,8 +43,8 @@ internal sealed unsafe class NcclLibrary
             GetUniqueId = (delegate* unmanaged<NcclUniqueId*, int>)Export("ncclGetUniqueId");
             CommInitRankConfig = (delegate* unmanaged<nint*, int, NcclUniqueId, int, NcclConfig*, int>)Export(
                 "ncclCommInitRankConfig");
+            CommSplit = (delegate* unmanaged<nint, int, int, nint*, NcclConfig*, int>)Export("ncclCommSplit");
             CommGetAsyncError = (delegate* unmanaged<nint, int*, int>)Export("ncclCommGetAsyncError");
-            CommFinalize = (delegate* unmanaged<nint, int>)Export("ncclCommFinalize");
             CommDestroy = (delegate* unmanaged<nint, int>)Export("ncclCommDestroy");
             CommAbort = (delegate* unmanaged<nint, int>)Export("ncclCommAbort");
             GroupStart = (delegate* unmanaged<int>)Export("ncclGroupStart");

@@ -4,8 +4,8 @@ namespace Moe.Runtime;
 
 /// <summary>
 /// The communicator of a rank with a GPU of its own. A group is enqueued and not waited for; a thread watches how far
-/// the GPU has come, and where a rank has failed, or has not come in time, gives the communicator up, so that what
-/// waits for the GPU goes on and is told so.
+/// the rank and its GPU have come, and where a rank has failed, or has not come in time, gives the communicator up, so
+/// that what waits for NCCL or the GPU goes on and is told so.
 /// </summary>
 internal sealed unsafe class NcclCommunicator : GroupCommunicator
 {
@@ -15,6 +15,9 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     // How often the GPU is looked at, and how long the ranks may take to say who failed before NCCL's own word counts.
     private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(2);
     private static readonly TimeSpan Hearsay = TimeSpan.FromSeconds(2);
+
+    // How often nothing is seen before the watcher sleeps: to wake it costs the rank's thread more than a group does.
+    private const int Glances = 100;
 
     private readonly CudaDevice _device;
     private readonly NcclHandle _handle;
@@ -41,17 +44,22 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     public void Connect(Rank rank)
     {
         _device.Context.MakeCurrent();
-        var id = default(NcclUniqueId);
+        var own = default(NcclUniqueId);
         if (Rank == 0)
-            NcclHandle.Nccl.Check(NcclHandle.Nccl.GetUniqueId(&id), 0, "making the ranks' common id");
-        var ids = rank.Control.AllGather("NCCL: id", Rank == 0 ? id.ToArray() : []);
+            NcclHandle.Nccl.Check(NcclHandle.Nccl.GetUniqueId(&own), 0, "making the ranks' common id");
+        var id = NcclUniqueId.Of(rank.Control.AllGather("NCCL: id", Rank == 0 ? own.ToArray() : [])[0]);
         const string step = "NCCL: connect";
         long arrival = Arrive(step);
-        OnHost(step, arrival, NcclUniqueId.Of(ids[0]));
-
         _device.AfterWaiting = ThrowIfGivenUp;
         _watcher = new Thread(Watch) { Name = $"NCCL of rank {Rank}", IsBackground = true };
         _watcher.Start();
+        Call(step, arrival, self =>
+        {
+            self._handle.Meet(id);
+            while (!self._handle.HasMet(step))
+                Thread.Sleep(Glance);
+            self._handle.Block(step);
+        });
         WarmUp(rank);
     }
 
@@ -63,12 +71,12 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     {
         if (_isEnding)
             return;
+        if (_watcher is not null && !_handle.IsAborted && !Board.IsAtFault)
+            EndTogether();
         _isEnding = true;
         WakeWatcher();
         _watcher?.Join();
         _device.AfterWaiting = null;
-        if (_watcher is not null && !_handle.IsAborted && !Board.IsAtFault)
-            EndTogether();
         _handle.Abort();
         _watch.Dispose();
     }
@@ -90,11 +98,13 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
             Thread.Sleep(Glance);
         }
 
-        var stream = (Sends.Count > 0 ? Sends : Receives)[0].Stream;
-        _watch.Before(step, arrival, stream);
-        OnHost(step, arrival, connectBy: null);
-        _watch.After(stream);
-        WakeWatcher();
+        Call(step, arrival, static self =>
+        {
+            var stream = (self.Sends.Count > 0 ? self.Sends : self.Receives)[0].Stream;
+            self._watch.Before(stream);
+            self._handle.Enqueue(self.Sends, self.Receives, self._watch.Step);
+            self._watch.After(stream);
+        });
     }
 
     private long Arrive(string step)
@@ -115,16 +125,14 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
             ThrowIfAtFault();
     }
 
-    // Makes the communicator, or else enqueues the group. That is mostly done when NCCL returns; connecting is not.
-    private void OnHost(string step, long arrival, NcclUniqueId? connectBy)
+    // Calls NCCL while the watcher counts the time, and ends the call where it takes too long.
+    private void Call(string step, long arrival, Action<NcclCommunicator> call)
     {
+        _watch.BeginCall(step, arrival);
+        WakeWatcher();
         try
         {
-            if (connectBy is { } id)
-                _handle.Begin(id);
-            else
-                _handle.Enqueue(Sends, Receives, step);
-            AwaitReady(step, arrival);
+            call(this);
         }
         catch (Exception e)
         {
@@ -134,20 +142,9 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
             ThrowIfAtFault();
             throw;
         }
-    }
-
-    private void AwaitReady(string step, long arrival)
-    {
-        long deadline = Board.Deadline();
-        var spin = default(SpinWait);
-        while (!_handle.IsReady(step))
+        finally
         {
-            ThrowIfAtFault();
-            if (Environment.TickCount64 >= deadline)
-                BlameUnfinished(step, arrival);
-
-            // Never to sleep: the least sleep is a millisecond, and NCCL is ready within microseconds.
-            spin.SpinOnce(sleep1Threshold: -1);
+            _watch.EndCall();
         }
     }
 
@@ -191,10 +188,11 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
 
     private void AwaitWork()
     {
-        if (!_watch.IsIdle)
+        for (int glance = 0; glance < Glances; glance++)
         {
             Thread.Sleep(Glance);
-            return;
+            if (!_watch.IsIdle || _isEnding)
+                return;
         }
 
         lock (_work)
@@ -215,7 +213,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         bool isLate = _watch.Look() > Board.Timeout;
         if (_watch.IsIdle)
             return;
-        _handle.IsReady(_watch.Step);
+        _handle.ThrowIfFailed(_watch.Step);
         if (isLate)
             BlameUnfinished(_watch.Step, _watch.Arrival);
     }
@@ -236,18 +234,13 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
 
     private void EndTogether()
     {
+        const string step = "NCCL: end";
         try
         {
-            const string step = "NCCL: end";
             _device.Context.MakeCurrent();
-            long deadline = Board.Deadline();
-            _handle.Finalise();
-            while (!_handle.IsReady(step) && !Board.IsAtFault && Environment.TickCount64 < deadline)
-                Thread.Sleep(Glance);
-            if (_handle.IsReady(step))
-                _handle.Destroy();
+            Call(step, arrival: 0, static self => self._handle.Destroy(step));
         }
-        catch (NcclException)
+        catch (Exception e) when (e is NcclException or RankFailedException or RankTimeoutException)
         {
             // Another rank has gone; what is left is given up.
         }
