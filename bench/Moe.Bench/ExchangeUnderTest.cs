@@ -34,8 +34,8 @@ internal sealed class ExchangeUnderTest : IDisposable
         _scratch = new DeviceArena(Exchange.Context.Pool);
         Packed = _scratch.TakeRows<BFloat16>(counts.SendRow[^1], shape.Hidden);
         Received = _scratch.TakeRows<BFloat16>(counts.Pairs, shape.Hidden);
-        SentRecords = _scratch.TakeRows<int>(counts.SendRow[^1], Shape.Record);
-        Records = _scratch.TakeRows<int>(counts.Pairs, Shape.Record);
+        PackedRecords = _scratch.TakeRows<int>(counts.SendRow[^1] + own, Shape.Record);
+        Records = _scratch.TakeRows<int>(counts.Pairs - own, Shape.Record);
         Sums = _scratch.TakeRows<BFloat16>(counts.Pairs - own, shape.Hidden);
         OwnSums = _scratch.TakeRows<BFloat16>(own, shape.Hidden);
         Returned = _scratch.TakeRows<BFloat16>(counts.SendRow[^1], shape.Hidden);
@@ -66,10 +66,10 @@ internal sealed class ExchangeUnderTest : IDisposable
     /// <summary>[V, H], of which ByExpert uses the first V - own.</summary>
     public DeviceRowsSpan<BFloat16> Received { get; }
 
-    /// <summary>Records for other ranks.</summary>
-    public DeviceRowsSpan<int> SentRecords { get; }
+    /// <summary>Records for other ranks, then this rank's own.</summary>
+    public DeviceRowsSpan<int> PackedRecords { get; }
 
-    /// <summary>[V, 1 + 3 K].</summary>
+    /// <summary>[V - own, 1 + 3 K].</summary>
     public DeviceRowsSpan<int> Records { get; }
 
     /// <summary>[V - own, H].</summary>

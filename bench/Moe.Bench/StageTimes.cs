@@ -16,28 +16,29 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
         var volume = test.Volume;
         var state = test.Plan.State;
         int tokens = test.Plan.Tokens;
-        yield return Kernels("count", default, () => _plan.Count(state, tokens));
+        var stream = test.Rank.Stream;
+        var choices = new GateChoices(default, state.ExpertIds, state.Weights);
+        yield return Kernels("count", default, () => _plan.Count(state, choices, tokens));
         yield return Calls("header", volume.Headers, () => _plan.ExchangeHeaders(state, tokens, test.Plan.Number));
         if (test.Rank.Size > 1)
         {
             yield return Kernels(
-                "pack", volume.Pack, () => _dispatch.Pack(state, test.Inputs.X, state.SendRow, test.Packed));
+                "pack", volume.Pack, () => _dispatch.Pack(stream, state, test.Inputs.X, state.SendRow, test.Packed));
         }
 
-        yield return Kernels("records", default, PackRecords);
+        yield return Kernels(
+            "records", default, () => _dispatch.PackMetadata(state, tokens, test.PackedRecords));
 
         bool inPlace = test.Case.Layout == ExpertLayout.ByRank;
         DeviceRowsSpan<BFloat16> rows = test.Tokens.Rows;
         var received = inPlace ? rows : test.Received;
         yield return Calls(
             "send", volume.Sent,
-            () => _dispatch.Exchange(test.Plan, test.Packed, received, test.SentRecords, test.Records));
-        yield return Kernels("unpack", default, () => _dispatch.Unpack(state, state.Pairs!, test.Records));
+            () => _dispatch.Exchange(test.Plan, test.Packed, received, test.PackedRecords, test.Records));
+        yield return Kernels("unpack", default, Unpack);
         yield return inPlace
-            ? Kernels("keep", volume.Keep, () => _dispatch.Pack(state, test.Inputs.X, state.KeptRow, rows))
-            : Kernels(
-                "expand", volume.Expand,
-                () => _dispatch.Expand(state, state.Pairs!, test.Inputs.X, test.Received, rows));
+            ? Kernels("keep", volume.Keep, () => _dispatch.Pack(stream, state, test.Inputs.X, state.KeptRow, rows))
+            : Kernels("expand", volume.Expand, () => Expand(rows));
 
         bool weighs = test.Shape.RowIsOneChoice;
         if (weighs)
@@ -51,17 +52,31 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
             () => _combine.Sum(state, test.Returned, weighs ? test.OwnSums : rows, ownRow, test.Combined));
     }
 
-    private void PackRecords()
+    private void Unpack()
     {
         var state = test.Plan.State;
-        _dispatch.PackMetadata(state, test.Plan.Tokens, state.SendRow, test.SentRecords);
-        _dispatch.PackMetadata(state, test.Plan.Tokens, state.KeptRow, test.Records);
+        var counts = test.Plan.Counts;
+        var own = test.PackedRecords.Slice(counts.SendRow[^1], counts.OwnPairs);
+        _dispatch.Unpack(test.Rank.Stream, state, counts.Own, state.Pairs!, own);
+        _dispatch.Unpack(test.Rank.Stream, state, counts.Others, state.Pairs!, test.Records);
+    }
+
+    private void Expand(DeviceRowsSpan<BFloat16> rows)
+    {
+        var pairs = test.Plan.State.Pairs!;
+        var counts = test.Plan.Counts;
+        int others = counts.Pairs - counts.OwnPairs;
+        var stream = test.Rank.Stream;
+        _dispatch.Expand(stream, test.Inputs.X, areTokens: true, counts.Own, pairs, rows, counts.OwnPairs);
+        _dispatch.Expand(stream, test.Received, areTokens: false, counts.Others, pairs, rows, others);
     }
 
     private void Weigh()
     {
-        _combine.WeighOthers(test.Plan, test.Tokens.Rows, test.Sums);
-        _combine.WeighOwn(test.Plan, test.Tokens.Rows, test.OwnSums);
+        var state = test.Plan.State;
+        var counts = test.Plan.Counts;
+        _combine.Weigh(test.Rank.Stream, state, test.Tokens.Rows, counts.Others, test.Sums);
+        _combine.Weigh(test.Rank.Stream, state, test.Tokens.Rows, counts.Own, test.OwnSums);
     }
 
     private Result Calls(string stage, Traffic traffic, Action work) => Named(stage, timer.Calls(traffic, work));

@@ -40,6 +40,18 @@ public readonly unsafe struct DeviceRowsSpan<T>
     /// <exception cref="OverflowException">They are more than an int can count.</exception>
     public DeviceSpan<T> Elements => new(_data, checked((int)(_count * _width)));
 
+    /// <summary>Some of the rows.</summary>
+    /// <param name="start">The first, 0 to count.</param>
+    /// <param name="count">How many.</param>
+    /// <exception cref="ArgumentOutOfRangeException">The range is not inside [0, count].</exception>
+    public DeviceRowsSpan<T> Slice(long start, long count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(start);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(start, _count);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(count, _count - start);
+        return new(_data + (start * _width), count, _width);
+    }
+
     /// <summary>A row, [width], in memory that this process can read. Generated CPU bodies call this.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, count).</exception>
     public DeviceSpan<T> this[long row, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]

@@ -38,6 +38,9 @@ public abstract class DeviceStream : IDisposable
     /// <summary>Waits for what was enqueued, then ends the stream. Twice is harmless.</summary>
     public abstract void Dispose();
 
+    /// <summary>Has what is enqueued here later wait for what another stream of the device was given by now.</summary>
+    internal abstract void WaitFor(DeviceStream other);
+
     /// <summary>Enqueues a copy inside the device's memory.</summary>
     internal abstract void Copy(nint source, nint destination, long bytes);
 

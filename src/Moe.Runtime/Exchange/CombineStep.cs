@@ -3,7 +3,7 @@ using Moe.Dsl;
 namespace Moe.Runtime;
 
 /// <summary>Combine: weighs and adds where the experts are, sends a row a pair back, and adds at the source.</summary>
-/// <remarks>weigh others' -> exchange -> weigh own -> sum.</remarks>
+/// <remarks>weigh others' -> exchange -> sum. Beside the exchange: weigh own.</remarks>
 internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context)
     where TRouting : unmanaged, IRouting
     where T : unmanaged
@@ -18,48 +18,45 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
     {
         var state = plan.State;
         var counts = plan.Counts;
-        int ownCount = counts.TokensFromRank[_shape.Rank];
-        int ownPair = counts.FirstPair[_shape.Rank];
         using var scratch = new DeviceArena(context.Pool);
         var returned = scratch.TakeRows<T>(counts.SendRow[^1], _shape.Hidden);
         if (_shape.RowIsOneChoice)
         {
-            var sums = scratch.TakeRows<T>(counts.Pairs - ownCount, _shape.Hidden);
-            var ownSums = scratch.TakeRows<T>(ownCount, _shape.Hidden);
-            WeighOthers(plan, output, sums);
-            Exchange(plan, sums, returned);
-            WeighOwn(plan, output, ownSums);
+            var sums = scratch.TakeRows<T>(counts.Pairs - counts.OwnPairs, _shape.Hidden);
+            var ownSums = scratch.TakeRows<T>(counts.OwnPairs, _shape.Hidden);
+            Weigh(context.Stream, state, output, counts.Others, sums);
+            context.Fork();
+            try
+            {
+                Exchange(plan, sums, returned);
+                Weigh(context.Side, state, output, counts.Own, ownSums);
+            }
+            finally
+            {
+                context.Join();
+            }
+
             Sum(state, returned, ownSums, ownRow: 0, destination);
         }
         else
         {
             Exchange(plan, output, returned);
-            Sum(state, returned, output, ownPair, destination);
+            Sum(state, returned, output, counts.FirstPair[_shape.Rank], destination);
         }
     }
 
-    /// <summary>Weighs and adds the answers for other ranks.</summary>
-    /// <param name="plan">A plan that has dispatched.</param>
+    /// <summary>Weighs and adds the answers for some pairs.</summary>
+    /// <param name="stream">Where.</param>
+    /// <param name="state">The plan's.</param>
     /// <param name="output">[M, H].</param>
-    /// <param name="sums">[V - own, H].</param>
-    public void WeighOthers(ExchangePlan plan, DeviceRowsView<T> output, DeviceRowsSpan<T> sums)
-    {
-        var counts = plan.Counts;
-        Weigh(
-            plan.State, output, sums, firstPair: 0, leaveOutFrom: counts.FirstPair[_shape.Rank],
-            leaveOut: counts.TokensFromRank[_shape.Rank]);
-    }
-
-    /// <summary>Weighs and adds the answers for this rank's own tokens.</summary>
-    /// <param name="plan">A plan that has dispatched.</param>
-    /// <param name="output">[M, H].</param>
-    /// <param name="sums">[own, H].</param>
-    public void WeighOwn(ExchangePlan plan, DeviceRowsView<T> output, DeviceRowsSpan<T> sums)
-    {
-        var counts = plan.Counts;
-        Weigh(
-            plan.State, output, sums, firstPair: counts.FirstPair[_shape.Rank], leaveOutFrom: counts.Pairs, leaveOut: 0);
-    }
+    /// <param name="range">The pairs, n.</param>
+    /// <param name="sums">[n, H].</param>
+    public void Weigh(
+        DeviceStream stream, PlanState state, DeviceRowsView<T> output, PairRange range, DeviceRowsSpan<T> sums)
+        => stream.Launch(
+            CombineKernels.Kernels.Weigh(
+                context.Routing, output, state.Pairs!.ChoiceRow, state.Pairs.TopkWeights, range, sums, _shape.TopK),
+            context.BlockPerRow(sums.Count));
 
     /// <summary>Sends each pair's row back to where it came from.</summary>
     /// <param name="plan">A plan that has dispatched.</param>
@@ -68,7 +65,7 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
     public void Exchange(ExchangePlan plan, DeviceRowsView<T> answers, DeviceRowsSpan<T> returned)
     {
         var counts = plan.Counts;
-        int left = _shape.RowIsOneChoice ? counts.TokensFromRank[_shape.Rank] : 0;
+        int left = _shape.RowIsOneChoice ? counts.OwnPairs : 0;
         context.WithEachPeer($"plan {plan.Number}: combine", peer =>
         {
             int first = counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : left);
@@ -90,12 +87,4 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
                 state.Order(_shape, context.ExpertBase), returned, own, state.SendRow, ownRow, destination, _shape.Rank,
                 _shape.Ranks),
             context.BlockPerRow(destination.Count));
-
-    private void Weigh(
-        PlanState state, DeviceRowsView<T> output, DeviceRowsSpan<T> sums, int firstPair, int leaveOutFrom, int leaveOut)
-        => context.Stream.Launch(
-            CombineKernels.Kernels.Weigh(
-                context.Routing, output, state.Pairs!.ChoiceRow, state.Pairs.TopkWeights, sums, firstPair, leaveOutFrom,
-                leaveOut, _shape.TopK),
-            context.BlockPerRow(sums.Count));
 }

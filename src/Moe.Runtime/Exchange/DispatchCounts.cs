@@ -45,6 +45,9 @@ public sealed class DispatchCounts
         }
 
         Pairs = pairs;
+        OwnPairs = _tokensFromRank[shape.Rank];
+        Own = new PairRange(_firstPair[shape.Rank], pairs, 0);
+        Others = new PairRange(0, _firstPair[shape.Rank], OwnPairs);
         Rows = shape.Layout == ExpertLayout.ByExpert ? rows : pairs;
     }
 
@@ -65,6 +68,15 @@ public sealed class DispatchCounts
 
     /// <summary>M: the rows handed to the experts.</summary>
     public int Rows { get; }
+
+    /// <summary>How many of the pairs are this rank's own.</summary>
+    internal int OwnPairs { get; }
+
+    /// <summary>This rank's own pairs.</summary>
+    internal PairRange Own { get; }
+
+    /// <summary>The pairs of all other ranks.</summary>
+    internal PairRange Others { get; }
 
     /// <summary>[R + 1] where each source rank's pairs start.</summary>
     internal ReadOnlySpan<int> FirstPair => _firstPair;

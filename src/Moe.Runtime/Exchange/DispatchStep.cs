@@ -3,7 +3,10 @@ using Moe.Dsl;
 namespace Moe.Runtime;
 
 /// <summary>Dispatch: packs what goes to other ranks, sends and receives, and lays out what arrived.</summary>
-/// <remarks>pack -> counts -> exchange -> keep own (by rank) or expand (by expert).</remarks>
+/// <remarks>
+/// pack -> counts -> exchange -> unpack -> expand (by expert). Beside the exchange, this rank's own pairs:
+/// unpack -> keep (by rank) or expand (by expert).
+/// </remarks>
 internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> context)
     where TRouting : unmanaged, IRouting
     where T : unmanaged
@@ -24,39 +27,41 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         using var scratch = new DeviceArena(context.Pool);
         var packed = scratch.TakeRows<T>(_shape.MaxRowsSent(plan.Tokens), _shape.Hidden);
         if (_shape.Ranks > 1)
-            Pack(state, x, state.SendRow, packed);
+            Pack(context.Stream, state, x, state.SendRow, packed);
+        bool first = state.Pairs is null;
+        var packedRecords = scratch.TakeRows<int>(first ? _shape.MaxPairs(plan.Tokens) : 0, _shape.Record);
+        if (first)
+            PackMetadata(state, plan.Tokens, packedRecords);
 
         var counts = plan.Counts;
-        var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
-        bool first = state.Pairs is null;
         var pairs = state.Pairs ?? state.MakePairs(_shape, counts);
-        var sentRecords = scratch.TakeRows<int>(first ? counts.SendRow[^1] : 0, _shape.Record);
-        var records = scratch.TakeRows<int>(first ? counts.Pairs : 0, _shape.Record);
-        if (first)
-        {
-            PackMetadata(state, plan.Tokens, state.SendRow, sentRecords);
-            PackMetadata(state, plan.Tokens, state.KeptRow, records);
-        }
+        var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
+        int others = counts.Pairs - counts.OwnPairs;
+        var records = scratch.TakeRows<int>(first ? others : 0, _shape.Record);
 
         // By rank, rows are received where they stay; by expert, beside, without this rank's own.
         bool inPlace = _shape.Layout == ExpertLayout.ByRank;
-        int own = counts.TokensFromRank[_shape.Rank];
-        var received = inPlace ? rows : scratch.TakeRows<T>(counts.Pairs - own, _shape.Hidden);
-        if (first)
-            Exchange(plan, packed, received, sentRecords, records);
-        else
-            Exchange(plan, packed, received);
-
-        if (first)
+        var received = inPlace ? rows : scratch.TakeRows<T>(others, _shape.Hidden);
+        context.Fork();
+        try
         {
-            Unpack(state, pairs, records);
-            state.Keep(pairs);
+            if (first)
+                Exchange(plan, packed, received, packedRecords, records);
+            else
+                Exchange(plan, packed, received);
+
+            var ownRecords = packedRecords.Slice(first ? counts.SendRow[^1] : 0, first ? counts.OwnPairs : 0);
+            Own(state, counts, pairs, ownRecords, x, rows);
+            Unpack(context.Stream, state, counts.Others, pairs, records);
+            if (!inPlace)
+                Expand(context.Stream, received, areTokens: false, counts.Others, pairs, rows, others);
+        }
+        finally
+        {
+            context.Join();
         }
 
-        if (inPlace)
-            Pack(state, x, state.KeptRow, rows);
-        else
-            Expand(state, pairs, x, received, rows);
+        state.Keep(pairs);
         return rows;
     }
 
@@ -71,77 +76,112 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
     /// <param name="plan">A plan whose counts are known.</param>
     /// <param name="packed">The rows to send, by rank.</param>
     /// <param name="received">By rank, [V, H]; by expert, [V - own, H].</param>
-    /// <param name="sentRecords">The records to send, by rank.</param>
-    /// <param name="records">[V, 1 + 3 K].</param>
+    /// <param name="packedRecords">The records to send, by rank.</param>
+    /// <param name="records">[V - own, 1 + 3 K].</param>
     public void Exchange(
         ExchangePlan plan,
         DeviceRowsView<T> packed,
         DeviceRowsSpan<T> received,
-        DeviceRowsView<int> sentRecords,
+        DeviceRowsView<int> packedRecords,
         DeviceRowsSpan<int> records)
     {
         var counts = plan.Counts;
         context.WithEachPeer(Step(plan), peer =>
         {
-            context.Send(sentRecords, counts.SendRow[peer], counts.TokensToRank[peer], peer);
-            context.Receive(records, counts.FirstPair[peer], counts.TokensFromRank[peer], peer);
+            context.Send(packedRecords, counts.SendRow[peer], counts.TokensToRank[peer], peer);
+            context.Receive(records, WithoutOwn(counts, peer), counts.TokensFromRank[peer], peer);
             ExchangeRows(counts, packed, received, peer);
         });
     }
 
     /// <summary>Copies rows to their places in what goes to other ranks, or in what stays.</summary>
-    public void Pack(PlanState state, DeviceRowsView<T> x, DeviceSpan<int> firstRow, DeviceRowsSpan<T> packed)
-        => context.Stream.Launch(
+    public void Pack(
+        DeviceStream stream, PlanState state, DeviceRowsView<T> x, DeviceSpan<int> firstRow, DeviceRowsSpan<T> packed)
+        => stream.Launch(
             PackKernels.Kernels.Pack(x, state.Order(_shape, context.ExpertBase), firstRow, packed, _shape.Ranks),
             context.BlockPerRow(x.Count));
 
-    /// <summary>Writes the records of what goes to other ranks, or of what stays.</summary>
-    public void PackMetadata(PlanState state, int tokens, DeviceSpan<int> firstRow, DeviceRowsSpan<int> records)
+    /// <summary>Writes the records of what goes to other ranks, and then of what stays.</summary>
+    public void PackMetadata(PlanState state, int tokens, DeviceRowsSpan<int> records)
         => context.Stream.Launch(
             PackKernels.Kernels.PackMetadata(
-                state.Order(_shape, context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights, firstRow,
-                records, tokens, _shape.TopK, _shape.Ranks),
+                state.Order(_shape, context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights,
+                state.RecordRow, records, tokens, _shape.TopK, _shape.Ranks),
             LaunchGrid.Cover((long)tokens * _shape.Ranks, blockSize: 128));
 
-    /// <summary>Takes records apart.</summary>
-    public void Unpack(PlanState state, PairTables pairs, DeviceRowsSpan<int> records)
-    {
-        // Padding belongs to no pair and no choice: -1 in every byte is -1.
-        context.Stream.Fill(pairs.RowToken, 0xff);
-        context.Stream.Fill(pairs.RowChoice, 0xff);
-        context.Stream.Fill(pairs.RowWeight, 0);
-        context.Stream.Launch(
+    /// <summary>Takes the records of some pairs apart.</summary>
+    public void Unpack(
+        DeviceStream stream, PlanState state, PairRange range, PairTables pairs, DeviceRowsView<int> records)
+        => stream.Launch(
             ArrivalKernels.Kernels.Unpack(
-                records, state.FirstPair, state.SourceRows, pairs.SourceIndex, pairs.SourceRank, pairs.TopkIndices,
-                pairs.TopkWeights, pairs.ChoiceRow, pairs.RowToken, pairs.RowChoice, pairs.RowWeight, _shape.TopK,
-                _shape.Ranks, _shape.Layout == ExpertLayout.ByExpert),
+                records, range, state.FirstPair, state.SourceRows, pairs.SourceIndex, pairs.SourceRank,
+                pairs.TopkIndices, pairs.TopkWeights, pairs.ChoiceRow, pairs.RowToken, pairs.RowChoice, pairs.RowWeight,
+                _shape.TopK, _shape.Ranks, _shape.Layout == ExpertLayout.ByExpert),
             LaunchGrid.Cover(records.Count, blockSize: 128));
+
+    /// <summary>Copies the rows of some pairs to their choices' rows.</summary>
+    public void Expand(
+        DeviceStream stream,
+        DeviceRowsView<T> source,
+        bool areTokens,
+        PairRange range,
+        PairTables pairs,
+        DeviceRowsSpan<T> rows,
+        int count)
+        => stream.Launch(
+            ArrivalKernels.Kernels.Expand(
+                source, areTokens, range, pairs.SourceIndex, pairs.ChoiceRow, rows, _shape.TopK),
+            context.BlockPerRow(count));
+
+    // What needs nothing of other ranks, while their rows travel.
+    private void Own(
+        PlanState state,
+        DispatchCounts counts,
+        PairTables pairs,
+        DeviceRowsView<int> records,
+        DeviceRowsView<T> x,
+        DeviceRowsSpan<T> rows)
+    {
+        bool first = state.Pairs is null;
+        Unpack(context.Side, state, counts.Own, pairs, records);
+        if (_shape.Layout == ExpertLayout.ByRank)
+        {
+            Pack(context.Side, state, x, state.KeptRow, rows);
+            return;
+        }
+
+        Expand(context.Side, x, areTokens: true, counts.Own, pairs, rows, counts.OwnPairs);
+        if (_shape.Alignment > 1)
+            Pad(state, pairs, rows, first);
     }
 
-    /// <summary>Copies each pair's row to its choices' rows, and zeroes the padding.</summary>
-    public void Expand(
-        PlanState state, PairTables pairs, DeviceRowsView<T> x, DeviceRowsSpan<T> received, DeviceRowsSpan<T> rows)
+    private void Pad(PlanState state, PairTables pairs, DeviceRowsSpan<T> rows, bool first)
     {
-        context.Stream.Launch(
-            ArrivalKernels.Kernels.Expand(
-                x, received, pairs.SourceIndex, pairs.ChoiceRow, state.FirstPair, rows, _shape.Rank, _shape.TopK),
-            context.BlockPerRow(pairs.SourceIndex.Length));
-        if (_shape.Alignment == 1)
-            return;
+        if (first)
+        {
+            context.Side.Launch(
+                ArrivalKernels.Kernels.MarkPadding(
+                    state.TokensPerExpert, state.ExpertOffsets, pairs.RowToken, pairs.RowChoice, pairs.RowWeight),
+                new LaunchGrid(_shape.LocalExperts, 128));
+        }
+
         var (_, threads) = context.BlockPerRow(_shape.LocalExperts);
         int blocksPerExpert = Math.Min(_shape.Alignment - 1, MaxBlocksPerPadding);
-        context.Stream.Launch(
+        context.Side.Launch(
             ArrivalKernels.Kernels.ZeroPadding(state.TokensPerExpert, state.ExpertOffsets, rows),
             new LaunchGrid(new GridSize(_shape.LocalExperts, blocksPerExpert), threads));
     }
 
     private void ExchangeRows(DispatchCounts counts, DeviceRowsView<T> packed, DeviceRowsSpan<T> received, int peer)
     {
-        // By expert, this rank's own pairs are left out.
-        int left = _shape.Layout == ExpertLayout.ByExpert && peer > _shape.Rank ? counts.TokensFromRank[_shape.Rank] : 0;
+        int first = _shape.Layout == ExpertLayout.ByExpert ? WithoutOwn(counts, peer) : counts.FirstPair[peer];
         context.Send(packed, counts.SendRow[peer], counts.TokensToRank[peer], peer);
-        context.Receive(received, counts.FirstPair[peer] - left, counts.TokensFromRank[peer], peer);
+        context.Receive(received, first, counts.TokensFromRank[peer], peer);
     }
+
+    // Where a peer's pairs start where this rank's own are left out.
+    private int WithoutOwn(DispatchCounts counts, int peer)
+        => counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : counts.OwnPairs);
 
     private static string Step(ExchangePlan plan) => $"plan {plan.Number}: dispatch";
 }

@@ -5,6 +5,7 @@ namespace Moe.Runtime;
 /// <summary>What every step of an exchange works with.</summary>
 /// <param name="Rank">This rank.</param>
 /// <param name="Routing">The routing.</param>
+/// <param name="Side">For what goes on beside an exchange; <see cref="Fork"/> and <see cref="Join"/> order it.</param>
 /// <param name="Shape">What the ranks agreed on.</param>
 /// <param name="Pool">Where device memory comes from and goes back to.</param>
 /// <param name="HostPool">Where memory for reading back comes from and goes back to.</param>
@@ -13,6 +14,7 @@ namespace Moe.Runtime;
 internal sealed record ExchangeContext<TRouting>(
     Rank Rank,
     TRouting Routing,
+    DeviceStream Side,
     ExchangeShape Shape,
     DeviceMemoryPool Pool,
     DeviceMemoryPool HostPool,
@@ -23,6 +25,14 @@ internal sealed record ExchangeContext<TRouting>(
     public DeviceStream Stream => Rank.Stream;
 
     public ICommunicator Communicator => Rank.Communicator;
+
+    /// <summary>Has what is enqueued on the side from now on wait for what the stream was given before.</summary>
+    public void Fork() => Side.WaitFor(Stream);
+
+    /// <summary>
+    /// Has what the stream is given from now on wait for the side. Memory of the pool may be given back from then on.
+    /// </summary>
+    public void Join() => Stream.WaitFor(Side);
 
     /// <summary>The grid of a kernel in which a block takes a row.</summary>
     public LaunchGrid BlockPerRow(long rows) => new(checked((int)rows), Rank.Device.ThreadsPerRow);

@@ -64,7 +64,6 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
         bool byExpert = shape.Layout == ExpertLayout.ByExpert;
         List<ExchangeKernel> kernels =
         [
-            ExchangeKernel.Of<RouteKernels.WidenLaunch>("Widen"),
             ExchangeKernel.Of<RouteKernels.RouteLaunch<TRouting>>("Route", shape.TopK, shape.Ranks, shape.Bins),
             ExchangeKernel.Of<RouteKernels.OffsetsLaunch>("Offsets"),
             ExchangeKernel.Of<HeaderKernels.WriteHeadersLaunch>("WriteHeaders", shape.TopK, shape.Ranks),
@@ -75,6 +74,7 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
         ];
         if (byExpert)
         {
+            kernels.Add(ExchangeKernel.Of<ArrivalKernels.MarkPaddingLaunch>("MarkPadding"));
             kernels.Add(ExchangeKernel.Of<ArrivalKernels.ExpandLaunch<T>>("Expand", shape.TopK));
             kernels.Add(ExchangeKernel.Of<ArrivalKernels.ZeroPaddingLaunch<T>>("ZeroPadding"));
         }

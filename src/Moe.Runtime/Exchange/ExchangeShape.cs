@@ -72,6 +72,9 @@ internal sealed class ExchangeShape
     /// <summary>The most rows that T tokens can send to other ranks.</summary>
     public long MaxRowsSent(int tokens) => (long)tokens * Math.Min(TopK, Ranks - 1);
 
+    /// <summary>The most (token, rank) pairs that T tokens can make.</summary>
+    public long MaxPairs(int tokens) => (long)tokens * Math.Min(TopK, Ranks);
+
     /// <summary>The most rows that one rank can receive of T tokens on all ranks, padding included.</summary>
     public long MaxRowsReceived(long tokens)
     {

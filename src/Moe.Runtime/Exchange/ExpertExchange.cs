@@ -43,7 +43,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         Kernels.Prepare(rank.Device);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
         _context = new ExchangeContext<TRouting>(
-            rank, routing, shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device),
+            rank, routing, rank.Device.CreateStream(), shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device),
             new DeviceEventPool(rank.Device), _expertBase);
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
@@ -64,12 +64,17 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// </returns>
     /// <exception cref="ArgumentException">A shape is wrong; nothing has been enqueued.</exception>
     public ExchangePlan CreatePlan(DeviceRows<int> topkIndices, DeviceRows<float> topkWeights)
-        => CreatePlan(topkIndices, topkWeights, (ids, state) => _context.Stream.Launch(
-            RouteKernels.Kernels.Widen(ids, state.ExpertIds), LaunchGrid.Cover(ids.Length, blockSize: 256)));
+    {
+        int tokens = CheckChoices(topkIndices, topkWeights);
+        return CreatePlan(tokens, new GateChoices(Elements<int>(topkIndices), default, Elements<float>(topkWeights)));
+    }
 
     /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
     public ExchangePlan CreatePlan(DeviceRows<long> topkIndices, DeviceRows<float> topkWeights)
-        => CreatePlan(topkIndices, topkWeights, (ids, state) => _context.Stream.Copy(ids, state.ExpertIds));
+    {
+        int tokens = CheckChoices(topkIndices, topkWeights);
+        return CreatePlan(tokens, new GateChoices(default, Elements<long>(topkIndices), Elements<float>(topkWeights)));
+    }
 
     /// <summary>Sends each token to the ranks of its choices.</summary>
     /// <param name="plan">A plan of this exchange.</param>
@@ -122,25 +127,23 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
             return;
         _disposed = true;
         _expertBase.Dispose();
+        _context.Side.Dispose();
         _context.Pool.Dispose();
         _context.HostPool.Dispose();
         _context.Events.Dispose();
     }
 
-    private ExchangePlan CreatePlan<TId>(
-        DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights, Action<DeviceView<TId>, PlanState> copyIds)
-        where TId : unmanaged
+    private static DeviceView<TElement> Elements<TElement>(DeviceRowsView<TElement> rows)
+        where TElement : unmanaged
+        => rows.Elements;
+
+    private ExchangePlan CreatePlan(int tokens, GateChoices choices)
     {
-        int tokens = CheckChoices(topkIndices, topkWeights);
-        var ids = ((DeviceRowsView<TId>)topkIndices).Elements;
-        var weights = ((DeviceRowsView<float>)topkWeights).Elements;
         var state = new PlanState(
             _context.Pool, _context.HostPool, _context.Events, _context.Shape, tokens);
         try
         {
-            copyIds(ids, state);
-            _context.Stream.Copy(weights, state.Weights);
-            _plan.Enqueue(state, tokens, ++_plans);
+            _plan.Enqueue(state, choices, tokens, ++_plans);
         }
         catch
         {

@@ -31,18 +31,18 @@ internal sealed class PlanState : IDisposable
         TokenSlot = _arena.Take<int>(tokens * ranks);
         TileBases = _arena.Take<int>(shape.Bins * Tiles);
         Totals = _arena.Take<int>(shape.Bins);
-        Verdict = _arena.Take<long>(1);
+        Verdicts = _arena.Take<long>(Tiles);
         HeadersSent = _arena.Take<int>(shape.HeaderTo(ranks));
         HeadersReceived = _arena.Take<int>(ranks * shape.ReceivedHeader);
         SendRow = _arena.Take<int>(ranks);
+        RecordRow = _arena.Take<int>(ranks);
         KeptRow = _arena.Take<int>(ranks);
         TokensFromRank = _arena.Take<int>(ranks);
         FirstPair = _arena.Take<int>(ranks + 1);
         TokensPerExpert = _arena.Take<int>(shape.LocalExperts);
         ExpertOffsets = _arena.Take<int>(shape.LocalExperts + 1);
         SourceRows = _arena.Take<int>(ranks * shape.LocalExperts);
-        HostTokensToRank = _hostArena.Take<int>(ranks);
-        HostHeaders = _hostArena.Take<int>(HeadersReceived.Length);
+        HostCounts = _hostArena.Take<int>(ranks + HeadersReceived.Length);
     }
 
     public int Tiles { get; }
@@ -63,13 +63,15 @@ internal sealed class PlanState : IDisposable
 
     public DeviceSpan<int> Totals { get; }
 
-    public DeviceSpan<long> Verdict { get; }
+    public DeviceSpan<long> Verdicts { get; }
 
     public DeviceSpan<int> HeadersSent { get; }
 
     public DeviceSpan<int> HeadersReceived { get; }
 
     public DeviceSpan<int> SendRow { get; }
+
+    public DeviceSpan<int> RecordRow { get; }
 
     public DeviceSpan<int> KeptRow { get; }
 
@@ -83,13 +85,10 @@ internal sealed class PlanState : IDisposable
 
     public DeviceSpan<int> SourceRows { get; }
 
-    /// <summary>[R] the pairs sent to each rank, read back.</summary>
-    public DeviceSpan<int> HostTokensToRank { get; }
+    /// <summary>[R + R * (Fields + L)] the pairs sent to each rank, then the headers received, in the host's memory.</summary>
+    public DeviceSpan<int> HostCounts { get; }
 
-    /// <summary><see cref="HeadersReceived"/>, read back.</summary>
-    public DeviceSpan<int> HostHeaders { get; }
-
-    /// <summary>Marks where <see cref="HostTokensToRank"/> and <see cref="HostHeaders"/> are there.</summary>
+    /// <summary>Marks where <see cref="HostCounts"/> are there.</summary>
     public DeviceEvent CountsRead { get; }
 
     /// <summary>What the first dispatch received about its pairs; null before.</summary>

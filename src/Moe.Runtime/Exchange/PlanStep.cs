@@ -9,23 +9,22 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
 {
     private readonly ExchangeShape _shape = context.Shape;
 
-    /// <summary>Enqueues it; <see cref="PlanState.ExpertIds"/> and <see cref="PlanState.Weights"/> are there.</summary>
-    public void Enqueue(PlanState state, int tokens, int number)
+    /// <summary>Enqueues it.</summary>
+    public void Enqueue(PlanState state, GateChoices choices, int tokens, int number)
     {
-        Count(state, tokens);
+        Count(state, choices, tokens);
         ExchangeHeaders(state, tokens, number);
     }
 
     /// <summary>Routes and counts; again, it comes to the same.</summary>
-    public void Count(PlanState state, int tokens)
+    public void Count(PlanState state, GateChoices choices, int tokens)
     {
         var stream = context.Stream;
-        stream.Fill(state.Verdict, 0);
         stream.Launch(
             RouteKernels.Kernels.Route(
-                context.Routing, state.ExpertIds, state.Weights, context.ExpertBase, state.ChoiceRank, state.ChoiceExpert,
-                state.ChoiceSlot, state.TokenSlot, state.TileBases, state.Verdict, tokens, _shape.Experts, _shape.TopK,
-                _shape.Ranks, _shape.Bins),
+                context.Routing, choices.IntIds, choices.LongIds, choices.Weights, state.ExpertIds, state.Weights,
+                context.ExpertBase, state.ChoiceRank, state.ChoiceExpert, state.ChoiceSlot, state.TokenSlot,
+                state.TileBases, state.Verdicts, tokens, _shape.Experts, _shape.TopK, _shape.Ranks, _shape.Bins),
             new LaunchGrid(state.Tiles, Warp.Size));
         stream.Launch(
             RouteKernels.Kernels.Offsets(state.TileBases, state.Totals, state.Tiles),
@@ -38,17 +37,17 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
         var stream = context.Stream;
         stream.Launch(
             HeaderKernels.Kernels.WriteHeaders(
-                state.Verdict, state.Totals, context.ExpertBase, state.ExpertIds, state.ChoiceRank, state.ChoiceExpert,
-                state.HeadersSent, state.SendRow, _shape.Rank, tokens, _shape.TopK, _shape.Ranks),
+                state.Verdicts, state.Totals, context.ExpertBase, state.ExpertIds, state.ChoiceRank, state.ChoiceExpert,
+                state.HeadersSent, state.HeadersReceived, state.SendRow, state.RecordRow, _shape.Rank, tokens, _shape.TopK,
+                _shape.Ranks),
             new LaunchGrid(1, 128));
         SendHeaders(state, number);
         stream.Launch(
             HeaderKernels.Kernels.PlaceRows(
-                state.HeadersReceived, state.TokensFromRank, state.FirstPair, state.KeptRow, state.TokensPerExpert,
-                state.ExpertOffsets, state.SourceRows, _shape.Rank, _shape.Alignment, _shape.Ranks),
+                TokensToRank(state), state.HeadersReceived, state.TokensFromRank, state.FirstPair, state.KeptRow,
+                state.TokensPerExpert, state.ExpertOffsets, state.SourceRows, state.HostCounts, _shape.Rank,
+                _shape.Alignment, _shape.Ranks),
             new LaunchGrid(1, Warp.Size));
-        stream.CopyToHost(TokensToRank(state), state.HostTokensToRank);
-        stream.CopyToHost(state.HeadersReceived, state.HostHeaders);
         stream.Record(state.CountsRead);
     }
 
@@ -58,10 +57,11 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
     public DispatchCounts ReadCounts(PlanState state)
     {
         state.CountsRead.Wait();
-        var headers = state.HostHeaders.AsSpan();
+        var counts = state.HostCounts.AsSpan();
+        var headers = counts[_shape.Ranks..];
         PlanHeader.ThrowIfFaulty(headers, _shape);
         PlanHeader.ThrowIfTooMany(headers, _shape);
-        return new DispatchCounts(_shape, state.HostTokensToRank.AsSpan().ToArray(), headers);
+        return new DispatchCounts(_shape, counts[.._shape.Ranks].ToArray(), headers);
     }
 
     /// <summary>[R] the pairs sent to each rank, on the device.</summary>
@@ -70,9 +70,6 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context)
     private void SendHeaders(PlanState state, int number)
     {
         int received = _shape.ReceivedHeader;
-        context.Stream.Copy(
-            state.HeadersSent.Slice(_shape.HeaderTo(_shape.Rank), received),
-            state.HeadersReceived.Slice(_shape.Rank * received, received));
         context.WithEachPeer($"plan {number}: headers", peer =>
         {
             context.Send<int>(

@@ -44,7 +44,7 @@ public class PreludeTests
         var compiler = new KernelCompiler(NvrtcTest.Require(), new CubinCache(Path.GetTempPath()));
 
         var error = Assert.ThrowsExactly<NotSupportedException>(
-            () => compiler.Compile(RouteKernels.WidenLaunch.Definition, [], "sm_75"));
+            () => compiler.Compile(RouteKernels.OffsetsLaunch.Definition, [], "sm_75"));
 
         StringAssert.Contains(error.Message, "sm_80 and newer");
     }

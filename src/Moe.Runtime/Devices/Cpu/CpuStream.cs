@@ -35,6 +35,8 @@ internal sealed unsafe class CpuStream(CpuDevice device) : DeviceStream
         _runner.Dispose();
     }
 
+    internal override void WaitFor(DeviceStream other) => ObjectDisposedException.ThrowIf(_isDisposed, this);
+
     internal override void Copy(nint source, nint destination, long bytes)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);

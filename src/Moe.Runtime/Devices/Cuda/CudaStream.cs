@@ -76,6 +76,8 @@ internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
         _handle.Dispose();
     }
 
+    internal override void WaitFor(DeviceStream other) => WaitFor((CudaStream)other);
+
     internal override void Copy(nint source, nint destination, long bytes)
     {
         nint stream = Use();
@@ -127,19 +129,18 @@ internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
             _context.Check(_context.Cuda.MemsetD8Async(destination, value, (nuint)bytes, stream), "filling memory");
     }
 
-    // Has what is enqueued here later wait for what is enqueued there by now.
-    private void WaitFor(CudaStream other)
-    {
-        other._mark.Record(other.Use());
-        nint stream = Use();
-        _context.Check(_context.Cuda.StreamWaitEvent(stream, other._mark.Handle, 0), "waiting for another stream");
-    }
-
     /// <summary>The driver's handle, for a library that enqueues work of its own; the GPU is made current.</summary>
     internal nint Use()
     {
         ObjectDisposedException.ThrowIf(_handle.IsClosed, this);
         _context.MakeCurrent();
         return _handle.Value;
+    }
+
+    private void WaitFor(CudaStream other)
+    {
+        other._mark.Record(other.Use());
+        nint stream = Use();
+        _context.Check(_context.Cuda.StreamWaitEvent(stream, other._mark.Handle, 0), "waiting for another stream");
     }
 }

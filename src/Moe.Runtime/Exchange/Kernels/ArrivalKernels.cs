@@ -6,9 +6,11 @@ namespace Moe.Runtime;
 internal static partial class ArrivalKernels
 {
     /// <summary>
-    /// Takes the records apart. One thread takes a pair. A row belongs to one choice by expert, or where K = 1.
+    /// Takes the records of some pairs apart. One thread takes a pair. A row belongs to one choice by expert, or where
+    /// K = 1.
     /// </summary>
-    /// <param name="records">[V, 1 + 3 K] as <see cref="PackKernels.PackMetadata"/> wrote them, by source rank.</param>
+    /// <param name="records">[n, 1 + 3 K] as <see cref="PackKernels.PackMetadata"/> wrote them, by source rank.</param>
+    /// <param name="pairs">Whose they are, n pairs.</param>
     /// <param name="firstPair">[R + 1] the first pair of each source rank.</param>
     /// <param name="sourceRows">[R * L] where the rows of each source and expert start.</param>
     /// <param name="sourceIndex">[V].</param>
@@ -16,15 +18,16 @@ internal static partial class ArrivalKernels
     /// <param name="topkIndices">[V, K].</param>
     /// <param name="topkWeights">[V, K].</param>
     /// <param name="choiceRow">[V, K] the row that belongs to a choice; -1 where there is none.</param>
-    /// <param name="rowToken">[M] ByExpert: the pair that a row belongs to; -1 before, and on padding.</param>
-    /// <param name="rowChoice">[M] ByExpert: the choice; -1 before, and on padding.</param>
-    /// <param name="rowWeight">[M] ByExpert: the weight; 0 before, and on padding.</param>
+    /// <param name="rowToken">[M] ByExpert: the pair that a row belongs to; padding is left.</param>
+    /// <param name="rowChoice">[M] ByExpert: the choice; padding is left.</param>
+    /// <param name="rowWeight">[M] ByExpert: the weight; padding is left.</param>
     /// <param name="topK">K.</param>
     /// <param name="ranks">R.</param>
     /// <param name="byExpert">Whether rows are grouped by expert.</param>
     [Kernel(MaxThreads = 128)]
     public static void Unpack(
         ReadOnlyRows<int> records,
+        PairRange pairs,
         ReadOnlySpan<int> firstPair,
         ReadOnlySpan<int> sourceRows,
         Span<int> sourceIndex,
@@ -39,14 +42,15 @@ internal static partial class ArrivalKernels
         [Specialize] int ranks,
         [Specialize] bool byExpert)
     {
-        int pair = BlockIdx.X * BlockDim.X + ThreadIdx.X;
-        if (pair >= sourceIndex.Length)
+        int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
+        if (i >= records.Count)
             return;
+        int pair = pairs.At(i);
         int source = 0;
         while (pair >= firstPair[source + 1])
             source++;
 
-        ReadOnlySpan<int> record = records[pair];
+        ReadOnlySpan<int> record = records[i];
         sourceIndex[pair] = record[0];
         sourceRank[pair] = source;
         for (int choice = 0; choice < topK; choice++)
@@ -72,38 +76,56 @@ internal static partial class ArrivalKernels
         }
     }
 
-    /// <summary>Copies each pair's row to its choices' rows. One block takes a pair.</summary>
-    /// <param name="x">[T, H] this rank's own tokens.</param>
-    /// <param name="received">[V - own, H] the others' rows, by source rank.</param>
+    /// <summary>Says that padding belongs to no pair and no choice. Block e takes expert e.</summary>
+    /// <param name="tokensPerExpert">[L].</param>
+    /// <param name="expertOffsets">[L + 1].</param>
+    /// <param name="rowToken">[M].</param>
+    /// <param name="rowChoice">[M].</param>
+    /// <param name="rowWeight">[M].</param>
+    [Kernel(MaxThreads = 128)]
+    public static void MarkPadding(
+        ReadOnlySpan<int> tokensPerExpert,
+        ReadOnlySpan<int> expertOffsets,
+        Span<int> rowToken,
+        Span<int> rowChoice,
+        Span<float> rowWeight)
+    {
+        int expert = BlockIdx.X;
+        int first = expertOffsets[expert] + tokensPerExpert[expert];
+        for (int row = first + ThreadIdx.X; row < expertOffsets[expert + 1]; row += BlockDim.X)
+        {
+            rowToken[row] = -1;
+            rowChoice[row] = -1;
+            rowWeight[row] = 0f;
+        }
+    }
+
+    /// <summary>Copies the rows of some pairs to their choices' rows. One block takes a pair.</summary>
+    /// <param name="source">[T, H] this rank's own tokens, or [n, H] rows received.</param>
+    /// <param name="areTokens">Whether they are tokens: then a pair's row is its token's.</param>
+    /// <param name="pairs">Whose rows are copied, n pairs.</param>
     /// <param name="sourceIndex">[V].</param>
     /// <param name="choiceRow">[V, K].</param>
-    /// <param name="firstPair">[R + 1].</param>
     /// <param name="rows">[M, H].</param>
-    /// <param name="self">This rank.</param>
     /// <param name="topK">K.</param>
     [Kernel(MaxThreads = 256)]
     public static void Expand<T>(
-        ReadOnlyRows<T> x,
-        ReadOnlyRows<T> received,
+        ReadOnlyRows<T> source,
+        bool areTokens,
+        PairRange pairs,
         ReadOnlySpan<int> sourceIndex,
         ReadOnlyRows<int> choiceRow,
-        ReadOnlySpan<int> firstPair,
         Rows<T> rows,
-        int self,
         [Specialize] int topK)
         where T : unmanaged
     {
-        int pair = BlockIdx.X;
-        int ownStart = firstPair[self];
-        int ownEnd = firstPair[self + 1];
-        ReadOnlySpan<T> source = pair >= ownStart && pair < ownEnd
-            ? x[sourceIndex[pair]]
-            : received[pair < ownStart ? pair : pair - (ownEnd - ownStart)];
+        int pair = pairs.At(BlockIdx.X);
+        int sourceRow = areTokens ? sourceIndex[pair] : BlockIdx.X;
         for (int choice = 0; choice < topK; choice++)
         {
             int row = choiceRow[pair][choice];
             if (row >= 0)
-                Block.Copy(source, rows[row]);
+                Block.Copy(source[sourceRow], rows[row]);
         }
     }
 

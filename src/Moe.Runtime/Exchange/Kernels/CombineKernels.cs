@@ -13,10 +13,8 @@ internal static partial class CombineKernels
     /// <param name="output">[M, H] the experts' answers.</param>
     /// <param name="choiceRow">[V, K] the row that belongs to a choice; -1 where there is none.</param>
     /// <param name="weights">[V, K].</param>
-    /// <param name="sums">[pairs, H] the sums of the pairs from <paramref name="firstPair"/> on, without those left out.</param>
-    /// <param name="firstPair">The first pair.</param>
-    /// <param name="leaveOutFrom">The first pair left out.</param>
-    /// <param name="leaveOut">How many pairs are left out.</param>
+    /// <param name="pairs">Whose answers are summed, n pairs.</param>
+    /// <param name="sums">[n, H].</param>
     /// <param name="topK">K.</param>
     [Kernel(MaxThreads = 256)]
     public static void Weigh<TRouting, T>(
@@ -24,10 +22,8 @@ internal static partial class CombineKernels
         ReadOnlyRows<T> output,
         ReadOnlyRows<int> choiceRow,
         ReadOnlyRows<float> weights,
+        PairRange pairs,
         Rows<T> sums,
-        int firstPair,
-        int leaveOutFrom,
-        int leaveOut,
         [Specialize] int topK)
         where TRouting : unmanaged, IRouting
         where T : unmanaged
@@ -37,9 +33,7 @@ internal static partial class CombineKernels
         Span<int> rows = Shared.Span<int>(topK);
         Span<float> rowWeights = Shared.Span<float>(topK);
         Span<int> found = Shared.Span<int>(1);
-        int pair = firstPair + BlockIdx.X;
-        if (pair >= leaveOutFrom)
-            pair += leaveOut;
+        int pair = pairs.At(BlockIdx.X);
         for (int choice = ThreadIdx.X; choice < topK; choice += BlockDim.X)
         {
             int row = choiceRow[pair][choice];

@@ -8,40 +8,57 @@ namespace Moe.Runtime;
 /// </summary>
 internal static partial class HeaderKernels
 {
-    /// <summary>Writes a header for each rank, and where each other rank's rows start in the send buffer. One block.</summary>
-    /// <param name="verdict">[1] as <see cref="RouteKernels.Route"/> left it.</param>
+    /// <summary>Writes a header for each rank, and where each rank's rows and records start in what is sent. One block.</summary>
+    /// <param name="verdicts">[tiles] as <see cref="RouteKernels.Route"/> left them.</param>
     /// <param name="totals">[S + R] choices for each expert of all ranks, then tokens for each rank.</param>
     /// <param name="expertBase">[R + 1] the first of each rank's experts among the S.</param>
     /// <param name="expertIds">[T * K].</param>
     /// <param name="choiceRank">[T * K].</param>
     /// <param name="choiceExpert">[T * K].</param>
-    /// <param name="headers">[R * Fields + S] the headers, by rank.</param>
-    /// <param name="sendRow">[R] the first row for each rank in the send buffer; -1 for this rank itself.</param>
+    /// <param name="headers">[R * Fields + S] the headers for the other ranks, by rank.</param>
+    /// <param name="received">[R * (Fields + L)] where this rank's own header goes: among those it receives.</param>
+    /// <param name="sendRow">[R] the first row for each rank among those sent; -1 for this rank itself.</param>
+    /// <param name="recordRow">[R] the first record for each rank; this rank's own come last.</param>
     /// <param name="self">This rank.</param>
     /// <param name="tokens">T.</param>
     /// <param name="topK">K.</param>
     /// <param name="ranks">R.</param>
     [Kernel(MaxThreads = 128)]
     public static void WriteHeaders(
-        ReadOnlySpan<long> verdict,
+        ReadOnlySpan<long> verdicts,
         ReadOnlySpan<int> totals,
         ReadOnlySpan<int> expertBase,
         ReadOnlySpan<long> expertIds,
         ReadOnlySpan<int> choiceRank,
         ReadOnlySpan<int> choiceExpert,
         Span<int> headers,
+        Span<int> received,
         Span<int> sendRow,
+        Span<int> recordRow,
         int self,
         int tokens,
         [Specialize] int topK,
         [Specialize] int ranks)
     {
+        Span<long> verdict = Shared.Span<long>(1);
+        if (ThreadIdx.X == 0)
+            verdict[0] = 0;
+        Block.Sync();
+        for (int tile = ThreadIdx.X; tile < verdicts.Length; tile += BlockDim.X)
+        {
+            if (verdicts[tile] != 0)
+                Atomic.Max(ref verdict[0], verdicts[tile]);
+        }
+
+        Block.Sync();
         int firstRow = 0;
         for (int rank = 0; rank < ranks; rank++)
         {
             int firstExpert = expertBase[rank];
-            Span<int> header = headers.Slice(
-                rank * PlanHeader.Fields + firstExpert, PlanHeader.Fields + expertBase[rank + 1] - firstExpert);
+            int length = PlanHeader.Fields + expertBase[rank + 1] - firstExpert;
+            Span<int> header = rank == self
+                ? received.Slice(rank * length, length)
+                : headers.Slice(rank * PlanHeader.Fields + firstExpert, length);
             int rows = totals[expertBase[ranks] + rank];
             if (ThreadIdx.X == 0)
             {
@@ -63,6 +80,8 @@ internal static partial class HeaderKernels
                 header[PlanHeader.Tokens] = tokens;
                 header[PlanHeader.Rows] = rows;
                 sendRow[rank] = rank == self ? -1 : firstRow;
+                if (rank != self)
+                    recordRow[rank] = firstRow;
             }
 
             for (int expert = ThreadIdx.X; expert < expertBase[rank + 1] - firstExpert; expert += BlockDim.X)
@@ -70,12 +89,16 @@ internal static partial class HeaderKernels
             if (rank != self)
                 firstRow += rows;
         }
+
+        if (ThreadIdx.X == 0)
+            recordRow[self] = firstRow;
     }
 
     /// <summary>
     /// From the headers received: where each source's pairs start, and where each expert's rows start and, within
-    /// them, each source's. One warp; it takes 32 experts at a time.
+    /// them, each source's; and the counts for the host to read. One warp; it takes 32 experts at a time.
     /// </summary>
+    /// <param name="tokensToRank">[R] pairs sent to each rank.</param>
     /// <param name="headers">[R * (Fields + L)] the headers, by source rank.</param>
     /// <param name="tokensFromRank">[R] pairs received from each rank.</param>
     /// <param name="firstPair">[R + 1] the first pair of each source; the last entry is V.</param>
@@ -83,11 +106,13 @@ internal static partial class HeaderKernels
     /// <param name="tokensPerExpert">[L].</param>
     /// <param name="expertOffsets">[L + 1] where each expert's rows start; the last entry is M of ByExpert.</param>
     /// <param name="sourceRows">[R * L] where the rows of each source and expert start.</param>
+    /// <param name="hostCounts">[R + R * (Fields + L)] in the host's memory: the pairs sent, then the headers received.</param>
     /// <param name="self">This rank.</param>
     /// <param name="alignment">What the start of each expert's rows is a multiple of.</param>
     /// <param name="ranks">R.</param>
     [Kernel(MaxThreads = 32)]
     public static void PlaceRows(
+        ReadOnlySpan<int> tokensToRank,
         ReadOnlySpan<int> headers,
         Span<int> tokensFromRank,
         Span<int> firstPair,
@@ -95,6 +120,7 @@ internal static partial class HeaderKernels
         Span<int> tokensPerExpert,
         Span<int> expertOffsets,
         Span<int> sourceRows,
+        Span<int> hostCounts,
         int self,
         int alignment,
         [Specialize] int ranks)
@@ -102,6 +128,8 @@ internal static partial class HeaderKernels
         int lane = Warp.Lane;
         int experts = tokensPerExpert.Length;
         int stride = PlanHeader.Fields + experts;
+        for (int i = lane; i < hostCounts.Length; i += Warp.Size)
+            hostCounts[i] = i < ranks ? tokensToRank[i] : headers[i - ranks];
         if (lane == 0)
         {
             int pairs = 0;

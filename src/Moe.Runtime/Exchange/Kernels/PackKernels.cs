@@ -33,7 +33,7 @@ internal static partial class PackKernels
     /// <param name="choiceRank">[T * K].</param>
     /// <param name="choiceExpert">[T * K].</param>
     /// <param name="weights">[T * K].</param>
-    /// <param name="firstRow">[R] the first record for each rank in <paramref name="records"/>; -1: not in there.</param>
+    /// <param name="firstRow">[R] the first record for each rank in <paramref name="records"/>.</param>
     /// <param name="records">[rows, 1 + 3 K].</param>
     /// <param name="tokens">T.</param>
     /// <param name="topK">K.</param>
@@ -53,7 +53,7 @@ internal static partial class PackKernels
         int pair = BlockIdx.X * BlockDim.X + ThreadIdx.X;
         int token = pair / ranks;
         int rank = pair % ranks;
-        if (token >= tokens || firstRow[rank] < 0)
+        if (token >= tokens)
             return;
         int row = order.RowOf(token, rank);
         if (row < 0)
@@ -64,7 +64,7 @@ internal static partial class PackKernels
         for (int choice = 0; choice < topK; choice++)
         {
             int item = token * topK + choice;
-            bool here = choiceRank[item] == rank;
+            bool here = choiceRank[item] == rank && order.Has(item);
             record[1 + choice] = here ? choiceExpert[item] : -1;
             record[1 + topK + choice] = here ? order.SlotOf(item, token, rank, choiceExpert[item]) : -1;
             record[1 + 2 * topK + choice] = here ? BitConverter.SingleToInt32Bits(weights[item]) : 0;

@@ -9,17 +9,6 @@ internal static partial class RouteKernels
     // The bits of a uint.
     private const int RanksAtOnce = 32;
 
-    /// <summary>Copies expert ids, widening them, so that a plan has its own and one kernel serves both types.</summary>
-    /// <param name="source">[T * K].</param>
-    /// <param name="result">[T * K].</param>
-    [Kernel(MaxThreads = 256)]
-    public static void Widen(ReadOnlySpan<int> source, Span<long> result)
-    {
-        int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
-        if (i < result.Length)
-            result[i] = source[i];
-    }
-
     /// <summary>
     /// Evaluates the routing, once for each choice, and counts. One warp takes a tile of 32 tokens: first its choices in
     /// order, 32 at a time, each lane finding its place among those for the same expert; then, a token a lane, which
@@ -27,15 +16,20 @@ internal static partial class RouteKernels
     /// tiles run in.
     /// </summary>
     /// <param name="routing">The routing.</param>
-    /// <param name="expertIds">[T * K] the gate's choices; -1 is masked.</param>
-    /// <param name="weights">[T * K].</param>
+    /// <param name="intIds">[T * K] the gate's choices, -1 where masked; or none, and they are long.</param>
+    /// <param name="longIds">[T * K] the gate's choices, -1 where masked; or none, and they are int.</param>
+    /// <param name="gateWeights">[T * K] their weights.</param>
+    /// <param name="expertIds">[T * K] the choices, kept.</param>
+    /// <param name="weights">[T * K] the weights, kept.</param>
     /// <param name="expertBase">[R + 1] the first of each rank's experts among all; the last entry is their number, S.</param>
     /// <param name="choiceRank">[T * K] the rank the routing named; -1 where the choice goes nowhere.</param>
     /// <param name="choiceExpert">[T * K] the expert there.</param>
     /// <param name="choiceSlot">[T * K] the choice's place among the tile's for that expert; -1 where it goes nowhere.</param>
     /// <param name="tokenSlot">[T * R] the token's place among the tile's for that rank; -1 where it does not go there.</param>
     /// <param name="tileCounts">[(S + R) * tiles] choices for each expert, then tokens for each rank, in each tile.</param>
-    /// <param name="verdict">[1] 0, or 4 * (T * K - item) + fault of the first choice in error: the greatest such value.</param>
+    /// <param name="verdicts">
+    /// [tiles] 0, or 4 * (T * K - item) + fault of the tile's first choice in error: the greatest such value.
+    /// </param>
     /// <param name="tokens">T.</param>
     /// <param name="experts">E.</param>
     /// <param name="topK">K.</param>
@@ -44,15 +38,18 @@ internal static partial class RouteKernels
     [Kernel(MaxThreads = 32)]
     public static void Route<TRouting>(
         TRouting routing,
-        ReadOnlySpan<long> expertIds,
-        ReadOnlySpan<float> weights,
+        ReadOnlySpan<int> intIds,
+        ReadOnlySpan<long> longIds,
+        ReadOnlySpan<float> gateWeights,
+        Span<long> expertIds,
+        Span<float> weights,
         ReadOnlySpan<int> expertBase,
         Span<int> choiceRank,
         Span<int> choiceExpert,
         Span<int> choiceSlot,
         Span<int> tokenSlot,
         Span<int> tileCounts,
-        Span<long> verdict,
+        Span<long> verdicts,
         int tokens,
         int experts,
         [Specialize] int topK,
@@ -61,7 +58,10 @@ internal static partial class RouteKernels
         where TRouting : unmanaged, IRouting
     {
         Span<int> counts = Shared.Span<int>(bins);
+        Span<long> verdict = Shared.Span<long>(1);
         int lane = Warp.Lane;
+        if (lane == 0)
+            verdict[0] = 0;
         for (int bin = lane; bin < bins; bin += Warp.Size)
             counts[bin] = 0;
         Warp.Sync();
@@ -76,13 +76,16 @@ internal static partial class RouteKernels
             int bin = -1;
             if (token < tokens)
             {
-                long expert = expertIds[item];
+                long expert = longIds.Length > 0 ? longIds[item] : intIds[item];
+                float weight = gateWeights[item];
+                expertIds[item] = expert;
+                weights[item] = weight;
                 int fault = Fault.None;
                 Destination destination = Destination.Dropped;
                 if (expert < -1 || expert >= experts)
                     fault = Fault.ExpertOutOfRange;
                 else if (expert >= 0)
-                    destination = routing.Route(new Assignment(token, offset % topK, (int)expert, weights[item]));
+                    destination = routing.Route(new Assignment(token, offset % topK, (int)expert, weight));
 
                 if (destination.Rank != -1 || destination.Expert != -1)
                 {
@@ -137,6 +140,8 @@ internal static partial class RouteKernels
         }
 
         Warp.Sync();
+        if (lane == 0)
+            verdicts[tile] = verdict[0];
         for (int bin = lane; bin < bins; bin += Warp.Size)
             tileCounts[bin * GridDim.X + tile] = counts[bin];
     }

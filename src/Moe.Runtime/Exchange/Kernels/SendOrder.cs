@@ -35,6 +35,11 @@ internal readonly partial struct SendOrder(
         return slot < 0 ? -1 : tileBases[(experts + rank) * tiles + token / TileTokens] + slot;
     }
 
+    /// <summary>Whether a choice goes anywhere; one in error does not.</summary>
+    /// <param name="item">token * K + choice.</param>
+    [Device]
+    public bool Has(int item) => choiceSlots[item] >= 0;
+
     /// <summary>Where a choice that goes to a rank's expert stands among this rank's choices for it.</summary>
     /// <param name="item">token * K + choice.</param>
     /// <param name="token">The token.</param>

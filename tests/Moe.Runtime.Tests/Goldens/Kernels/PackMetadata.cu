@@ -6,7 +6,7 @@ namespace Moe::Runtime::PackKernels
 /// choiceRank: [T * K].
 /// choiceExpert: [T * K].
 /// weights: [T * K].
-/// firstRow: [R] the first record for each rank in records; -1: not in there.
+/// firstRow: [R] the first record for each rank in records.
 /// records: [rows, 1 + 3 K].
 /// tokens: T.
 /// topK: K.
@@ -24,7 +24,7 @@ __global__ void __launch_bounds__(128) PackMetadata(
     int pair = (int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
     int token = pair / ranks;
     int rank = pair % ranks;
-    if (token >= tokens || firstRow[rank] < 0)
+    if (token >= tokens)
         return;
     int row = order.RowOf(token, rank);
     if (row < 0)
@@ -35,7 +35,7 @@ __global__ void __launch_bounds__(128) PackMetadata(
     for (int choice = 0; choice < topK; choice++)
     {
         int item = token * topK + choice;
-        bool here = choiceRank[item] == rank;
+        bool here = choiceRank[item] == rank && order.Has(item);
         record[1 + choice] = here ? choiceExpert[item] : -1;
         record[1 + topK + choice] = here ? order.SlotOf(item, token, rank, choiceExpert[item]) : -1;
         record[1 + 2 * topK + choice] = here ? __float_as_int(weights[item]) : 0;

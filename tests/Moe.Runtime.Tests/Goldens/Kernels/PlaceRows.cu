@@ -1,7 +1,8 @@
 namespace Moe::Runtime::HeaderKernels
 {
 /// From the headers received: where each source's pairs start, and where each expert's rows start and, within them,
-/// each source's. One warp; it takes 32 experts at a time.
+/// each source's; and the counts for the host to read. One warp; it takes 32 experts at a time.
+/// tokensToRank: [R] pairs sent to each rank.
 /// headers: [R * (Fields + L)] the headers, by source rank.
 /// tokensFromRank: [R] pairs received from each rank.
 /// firstPair: [R + 1] the first pair of each source; the last entry is V.
@@ -9,11 +10,13 @@ namespace Moe::Runtime::HeaderKernels
 /// tokensPerExpert: [L].
 /// expertOffsets: [L + 1] where each expert's rows start; the last entry is M of ByExpert.
 /// sourceRows: [R * L] where the rows of each source and expert start.
+/// hostCounts: [R + R * (Fields + L)] in the host's memory: the pairs sent, then the headers received.
 /// self: This rank.
 /// alignment: What the start of each expert's rows is a multiple of.
 /// ranks: R.
 template <int ranks>
 __global__ void __launch_bounds__(32) PlaceRows(
+    moe::Span<const int> tokensToRank,
     moe::Span<const int> headers,
     moe::Span<int> tokensFromRank,
     moe::Span<int> firstPair,
@@ -21,6 +24,7 @@ __global__ void __launch_bounds__(32) PlaceRows(
     moe::Span<int> tokensPerExpert,
     moe::Span<int> expertOffsets,
     moe::Span<int> sourceRows,
+    moe::Span<int> hostCounts,
     int self,
     int alignment)
 {
@@ -29,6 +33,8 @@ __global__ void __launch_bounds__(32) PlaceRows(
     int lane = moe::Warp::Lane();
     int experts = tokensPerExpert.Length;
     int stride = PlanHeader_Fields + experts;
+    for (int i = lane; i < hostCounts.Length; i += moe::Warp::Size)
+        hostCounts[i] = i < ranks ? tokensToRank[i] : headers[i - ranks];
     if (lane == 0)
     {
         int pairs = 0;

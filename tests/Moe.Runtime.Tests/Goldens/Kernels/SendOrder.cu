@@ -44,6 +44,13 @@ struct SendOrder
         return slot < 0 ? -1 : tileBases[(experts + rank) * tiles + token / TileTokens] + slot;
     }
 
+    /// Whether a choice goes anywhere; one in error does not.
+    /// item: token * K + choice.
+    __device__ bool Has(int item) const
+    {
+        return choiceSlots[item] >= 0;
+    }
+
     /// Where a choice that goes to a rank's expert stands among this rank's choices for it.
     /// item: token * K + choice.
     /// token: The token.

@@ -1,7 +1,9 @@
 namespace Moe::Runtime::ArrivalKernels
 {
-/// Takes the records apart. One thread takes a pair. A row belongs to one choice by expert, or where K = 1.
-/// records: [V, 1 + 3 K] as PackMetadata wrote them, by source rank.
+/// Takes the records of some pairs apart. One thread takes a pair. A row belongs to one choice by expert, or where K =
+/// 1.
+/// records: [n, 1 + 3 K] as PackMetadata wrote them, by source rank.
+/// pairs: Whose they are, n pairs.
 /// firstPair: [R + 1] the first pair of each source rank.
 /// sourceRows: [R * L] where the rows of each source and expert start.
 /// sourceIndex: [V].
@@ -9,15 +11,16 @@ namespace Moe::Runtime::ArrivalKernels
 /// topkIndices: [V, K].
 /// topkWeights: [V, K].
 /// choiceRow: [V, K] the row that belongs to a choice; -1 where there is none.
-/// rowToken: [M] ByExpert: the pair that a row belongs to; -1 before, and on padding.
-/// rowChoice: [M] ByExpert: the choice; -1 before, and on padding.
-/// rowWeight: [M] ByExpert: the weight; 0 before, and on padding.
+/// rowToken: [M] ByExpert: the pair that a row belongs to; padding is left.
+/// rowChoice: [M] ByExpert: the choice; padding is left.
+/// rowWeight: [M] ByExpert: the weight; padding is left.
 /// topK: K.
 /// ranks: R.
 /// byExpert: Whether rows are grouped by expert.
 template <int topK, int ranks, bool byExpert>
 __global__ void __launch_bounds__(128) Unpack(
     moe::Rows<const int> records,
+    PairRange pairs,
     moe::Span<const int> firstPair,
     moe::Span<const int> sourceRows,
     moe::Span<int> sourceIndex,
@@ -29,14 +32,15 @@ __global__ void __launch_bounds__(128) Unpack(
     moe::Span<int> rowChoice,
     moe::Span<float> rowWeight)
 {
-    int pair = (int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
-    if (pair >= sourceIndex.Length)
+    int i = (int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
+    if (i >= records.Count)
         return;
+    int pair = pairs.At(i);
     int source = 0;
     while (pair >= firstPair[source + 1])
         source++;
 
-    moe::Span<const int> record = records[pair];
+    moe::Span<const int> record = records[i];
     sourceIndex[pair] = record[0];
     sourceRank[pair] = source;
     for (int choice = 0; choice < topK; choice++)

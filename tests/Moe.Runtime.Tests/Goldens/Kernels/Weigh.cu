@@ -6,10 +6,8 @@ namespace Moe::Runtime::CombineKernels
 /// output: [M, H] the experts' answers.
 /// choiceRow: [V, K] the row that belongs to a choice; -1 where there is none.
 /// weights: [V, K].
-/// sums: [pairs, H] the sums of the pairs from firstPair on, without those left out.
-/// firstPair: The first pair.
-/// leaveOutFrom: The first pair left out.
-/// leaveOut: How many pairs are left out.
+/// pairs: Whose answers are summed, n pairs.
+/// sums: [n, H].
 /// topK: K.
 template <typename TRouting, typename T, int topK>
 __global__ void __launch_bounds__(256) Weigh(
@@ -17,10 +15,8 @@ __global__ void __launch_bounds__(256) Weigh(
     moe::Rows<const T> output,
     moe::Rows<const int> choiceRow,
     moe::Rows<const float> weights,
-    moe::Rows<T> sums,
-    int firstPair,
-    int leaveOutFrom,
-    int leaveOut)
+    PairRange pairs,
+    moe::Rows<T> sums)
 {
     __shared__ int rows_storage[topK];
     moe::Span<int> rows{rows_storage, topK};
@@ -28,9 +24,7 @@ __global__ void __launch_bounds__(256) Weigh(
     moe::Span<float> rowWeights{rowWeights_storage, topK};
     __shared__ int found_storage[1];
     moe::Span<int> found{found_storage, 1};
-    int pair = firstPair + (int)blockIdx.x;
-    if (pair >= leaveOutFrom)
-        pair += leaveOut;
+    int pair = pairs.At((int)blockIdx.x);
     for (int choice = (int)threadIdx.x; choice < topK; choice += (int)blockDim.x)
     {
         int row = choiceRow[pair][choice];

@@ -1,28 +1,32 @@
 namespace Moe::Runtime::HeaderKernels
 {
-/// Writes a header for each rank, and where each other rank's rows start in the send buffer. One block.
-/// verdict: [1] as Route left it.
+/// Writes a header for each rank, and where each rank's rows and records start in what is sent. One block.
+/// verdicts: [tiles] as Route left them.
 /// totals: [S + R] choices for each expert of all ranks, then tokens for each rank.
 /// expertBase: [R + 1] the first of each rank's experts among the S.
 /// expertIds: [T * K].
 /// choiceRank: [T * K].
 /// choiceExpert: [T * K].
-/// headers: [R * Fields + S] the headers, by rank.
-/// sendRow: [R] the first row for each rank in the send buffer; -1 for this rank itself.
+/// headers: [R * Fields + S] the headers for the other ranks, by rank.
+/// received: [R * (Fields + L)] where this rank's own header goes: among those it receives.
+/// sendRow: [R] the first row for each rank among those sent; -1 for this rank itself.
+/// recordRow: [R] the first record for each rank; this rank's own come last.
 /// self: This rank.
 /// tokens: T.
 /// topK: K.
 /// ranks: R.
 template <int topK, int ranks>
 __global__ void __launch_bounds__(128) WriteHeaders(
-    moe::Span<const long long> verdict,
+    moe::Span<const long long> verdicts,
     moe::Span<const int> totals,
     moe::Span<const int> expertBase,
     moe::Span<const long long> expertIds,
     moe::Span<const int> choiceRank,
     moe::Span<const int> choiceExpert,
     moe::Span<int> headers,
+    moe::Span<int> received,
     moe::Span<int> sendRow,
+    moe::Span<int> recordRow,
     int self,
     int tokens)
 {
@@ -39,12 +43,26 @@ __global__ void __launch_bounds__(128) WriteHeaders(
     constexpr int PlanHeader_AskedRank = 5;
     constexpr int PlanHeader_Tokens = 6;
     constexpr int PlanHeader_Rows = 7;
+    __shared__ long long verdict_storage[1];
+    moe::Span<long long> verdict{verdict_storage, 1};
+    if ((int)threadIdx.x == 0)
+        verdict[0] = 0;
+    moe::Block::Sync();
+    for (int tile = (int)threadIdx.x; tile < verdicts.Length; tile += (int)blockDim.x)
+    {
+        if (verdicts[tile] != 0)
+            moe::Atomic::Max(verdict[0], verdicts[tile]);
+    }
+
+    moe::Block::Sync();
     int firstRow = 0;
     for (int rank = 0; rank < ranks; rank++)
     {
         int firstExpert = expertBase[rank];
-        moe::Span<int> header = headers.Slice(rank * PlanHeader_Fields + firstExpert,
-            PlanHeader_Fields + expertBase[rank + 1] - firstExpert);
+        int length = PlanHeader_Fields + expertBase[rank + 1] - firstExpert;
+        moe::Span<int> header = rank == self
+            ? received.Slice(rank * length, length)
+            : headers.Slice(rank * PlanHeader_Fields + firstExpert, length);
         int rows = totals[expertBase[ranks] + rank];
         if ((int)threadIdx.x == 0)
         {
@@ -66,6 +84,8 @@ __global__ void __launch_bounds__(128) WriteHeaders(
             header[PlanHeader_Tokens] = tokens;
             header[PlanHeader_Rows] = rows;
             sendRow[rank] = rank == self ? -1 : firstRow;
+            if (rank != self)
+                recordRow[rank] = firstRow;
         }
 
         for (int expert = (int)threadIdx.x; expert < expertBase[rank + 1] - firstExpert; expert += (int)blockDim.x)
@@ -73,5 +93,8 @@ __global__ void __launch_bounds__(128) WriteHeaders(
         if (rank != self)
             firstRow += rows;
     }
+
+    if ((int)threadIdx.x == 0)
+        recordRow[self] = firstRow;
 }
 }

@@ -363,15 +363,18 @@ namespace Moe::Runtime::RouteKernels
 /// order, 32 at a time, each lane finding its place among those for the same expert; then, a token a lane, which ranks
 /// the token goes to. Counts stay within the tile, so that places follow source order whatever order the tiles run in.
 /// routing: The routing.
-/// expertIds: [T * K] the gate's choices; -1 is masked.
-/// weights: [T * K].
+/// intIds: [T * K] the gate's choices, -1 where masked; or none, and they are long.
+/// longIds: [T * K] the gate's choices, -1 where masked; or none, and they are int.
+/// gateWeights: [T * K] their weights.
+/// expertIds: [T * K] the choices, kept.
+/// weights: [T * K] the weights, kept.
 /// expertBase: [R + 1] the first of each rank's experts among all; the last entry is their number, S.
 /// choiceRank: [T * K] the rank the routing named; -1 where the choice goes nowhere.
 /// choiceExpert: [T * K] the expert there.
 /// choiceSlot: [T * K] the choice's place among the tile's for that expert; -1 where it goes nowhere.
 /// tokenSlot: [T * R] the token's place among the tile's for that rank; -1 where it does not go there.
 /// tileCounts: [(S + R) * tiles] choices for each expert, then tokens for each rank, in each tile.
-/// verdict: [1] 0, or 4 * (T * K - item) + fault of the first choice in error: the greatest such value.
+/// verdicts: [tiles] 0, or 4 * (T * K - item) + fault of the tile's first choice in error: the greatest such value.
 /// tokens: T.
 /// experts: E.
 /// topK: K.
@@ -380,15 +383,18 @@ namespace Moe::Runtime::RouteKernels
 template <typename TRouting, int topK, int ranks, int bins>
 __global__ void __launch_bounds__(32) Route(
     TRouting routing,
-    moe::Span<const long long> expertIds,
-    moe::Span<const float> weights,
+    moe::Span<const int> intIds,
+    moe::Span<const long long> longIds,
+    moe::Span<const float> gateWeights,
+    moe::Span<long long> expertIds,
+    moe::Span<float> weights,
     moe::Span<const int> expertBase,
     moe::Span<int> choiceRank,
     moe::Span<int> choiceExpert,
     moe::Span<int> choiceSlot,
     moe::Span<int> tokenSlot,
     moe::Span<int> tileCounts,
-    moe::Span<long long> verdict,
+    moe::Span<long long> verdicts,
     int tokens,
     int experts)
 {
@@ -400,7 +406,11 @@ __global__ void __launch_bounds__(32) Route(
     constexpr int RanksAtOnce = 32;
     __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
+    __shared__ long long verdict_storage[1];
+    moe::Span<long long> verdict{verdict_storage, 1};
     int lane = moe::Warp::Lane();
+    if (lane == 0)
+        verdict[0] = 0;
     for (int bin = lane; bin < bins; bin += moe::Warp::Size)
         counts[bin] = 0;
     moe::Warp::Sync();
@@ -415,13 +425,16 @@ __global__ void __launch_bounds__(32) Route(
         int bin = -1;
         if (token < tokens)
         {
-            long long expert = expertIds[item];
+            long long expert = longIds.Length > 0 ? longIds[item] : intIds[item];
+            float weight = gateWeights[item];
+            expertIds[item] = expert;
+            weights[item] = weight;
             int fault = Fault_None;
             moe::Destination destination = moe::Destination::Dropped();
             if (expert < -1 || expert >= experts)
                 fault = Fault_ExpertOutOfRange;
             else if (expert >= 0)
-                destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weights[item]));
+                destination = routing.Route(moe::Assignment(token, offset % topK, (int)expert, weight));
 
             if (destination.Rank != -1 || destination.Expert != -1)
             {
@@ -475,6 +488,8 @@ __global__ void __launch_bounds__(32) Route(
     }
 
     moe::Warp::Sync();
+    if (lane == 0)
+        verdicts[tile] = verdict[0];
     for (int bin = lane; bin < bins; bin += moe::Warp::Size)
         tileCounts[bin * (int)gridDim.x + tile] = counts[bin];
 }
