@@ -28,15 +28,15 @@ internal sealed class ExchangeUnderTest : IDisposable
         Tokens = Exchange.Dispatch(Plan, Inputs.X);
         Combined = rank.Device.AllocateRows<BFloat16>(@case.Tokens, shape.Hidden);
 
-        var counts = Plan.Counts;
-        int own = counts.TokensFromRank[rank.Index];
+        var counts = Counts;
+        int own = counts.OwnPairs;
         Volume = new Volume(@case, Shape, counts, Inputs);
         _scratch = new DeviceArena(Exchange.Context.Pool);
         Packed = _scratch.TakeRows<BFloat16>(counts.SendRow[^1], shape.Hidden);
         Received = _scratch.TakeRows<BFloat16>(counts.Pairs, shape.Hidden);
         PackedRecords = _scratch.TakeRows<int>(counts.SendRow[^1] + own, Shape.Record);
-        Records = _scratch.TakeRows<int>(counts.Pairs - own, Shape.Record);
-        Sums = _scratch.TakeRows<BFloat16>(counts.Pairs - own, shape.Hidden);
+        Records = _scratch.TakeRows<int>(counts.OtherPairs, Shape.Record);
+        Sums = _scratch.TakeRows<BFloat16>(counts.OtherPairs, shape.Hidden);
         OwnSums = _scratch.TakeRows<BFloat16>(own, shape.Hidden);
         Returned = _scratch.TakeRows<BFloat16>(counts.SendRow[^1], shape.Hidden);
     }
@@ -52,6 +52,10 @@ internal sealed class ExchangeUnderTest : IDisposable
     public ExchangePlan Plan { get; }
 
     public DispatchedTokens<BFloat16> Tokens { get; }
+
+    public PlanState State => Plan.State;
+
+    public CountTables Counts => State.Counts;
 
     /// <summary>[T, H].</summary>
     public DeviceRows<BFloat16> Combined { get; }
@@ -92,7 +96,7 @@ internal sealed class ExchangeUnderTest : IDisposable
     public void Dispose()
     {
         Rank.Stream.Synchronize();
-        _scratch.Dispose();
+        _scratch.GiveBack();
         Combined.Dispose();
         Tokens.Dispose();
         Plan.Dispose();

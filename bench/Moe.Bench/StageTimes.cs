@@ -14,12 +14,11 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
     public IEnumerable<Result> Measure()
     {
         var volume = test.Volume;
-        var state = test.Plan.State;
-        int tokens = test.Plan.Tokens;
+        var state = test.State;
         var stream = test.Rank.Stream;
         var choices = new GateChoices(default, state.ExpertIds, state.Weights);
-        yield return Kernels("count", default, () => _plan.Count(state, choices, tokens));
-        yield return Calls("header", volume.Headers, () => _plan.ExchangeHeaders(state, tokens, test.Plan.Number));
+        yield return Kernels("count", default, () => _plan.Count(state, choices));
+        yield return Calls("header", volume.Headers, () => _plan.ExchangeHeaders(state));
         if (test.Rank.Size > 1)
         {
             yield return Kernels(
@@ -27,14 +26,15 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
         }
 
         yield return Kernels(
-            "records", default, () => _dispatch.PackMetadata(state, tokens, test.PackedRecords));
+            "records", default, () => _dispatch.PackMetadata(state, state.Tokens, test.PackedRecords));
 
         bool inPlace = test.Case.Layout == ExpertLayout.ByRank;
         DeviceRowsSpan<BFloat16> rows = test.Tokens.Rows;
         var received = inPlace ? rows : test.Received;
         yield return Calls(
             "send", volume.Sent,
-            () => _dispatch.Exchange(test.Plan, test.Packed, received, test.PackedRecords, test.Records));
+            () => _dispatch.Exchange(
+                state, test.Packed, received, withRecords: true, test.PackedRecords, test.Records));
         yield return Kernels("unpack", default, Unpack);
         yield return inPlace
             ? Kernels("keep", volume.Keep, () => _dispatch.Pack(stream, state, test.Inputs.X, state.KeptRow, rows))
@@ -45,8 +45,8 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
             yield return Kernels("weigh", volume.Weigh, Weigh);
         yield return Calls(
             "send back", volume.SentBack,
-            () => _combine.Exchange(test.Plan, weighs ? test.Sums : rows, test.Returned));
-        int ownRow = weighs ? 0 : test.Plan.Counts.FirstPair[test.Rank.Index];
+            () => _combine.Exchange(state, weighs ? test.Sums : rows, test.Returned));
+        int ownRow = weighs ? 0 : test.Counts.FirstPair[test.Rank.Index];
         yield return Kernels(
             "sum", volume.Sum,
             () => _combine.Sum(state, test.Returned, weighs ? test.OwnSums : rows, ownRow, test.Combined));
@@ -54,8 +54,8 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
 
     private void Unpack()
     {
-        var state = test.Plan.State;
-        var counts = test.Plan.Counts;
+        var state = test.State;
+        var counts = test.Counts;
         var own = test.PackedRecords.Slice(counts.SendRow[^1], counts.OwnPairs);
         _dispatch.Unpack(test.Rank.Stream, state, counts.Own, state.Pairs!, own);
         _dispatch.Unpack(test.Rank.Stream, state, counts.Others, state.Pairs!, test.Records);
@@ -63,18 +63,17 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
 
     private void Expand(DeviceRowsSpan<BFloat16> rows)
     {
-        var pairs = test.Plan.State.Pairs!;
-        var counts = test.Plan.Counts;
-        int others = counts.Pairs - counts.OwnPairs;
+        var pairs = test.State.Pairs!;
+        var counts = test.Counts;
         var stream = test.Rank.Stream;
         _dispatch.Expand(stream, test.Inputs.X, areTokens: true, counts.Own, pairs, rows, counts.OwnPairs);
-        _dispatch.Expand(stream, test.Received, areTokens: false, counts.Others, pairs, rows, others);
+        _dispatch.Expand(stream, test.Received, areTokens: false, counts.Others, pairs, rows, counts.OtherPairs);
     }
 
     private void Weigh()
     {
-        var state = test.Plan.State;
-        var counts = test.Plan.Counts;
+        var state = test.State;
+        var counts = test.Counts;
         _combine.Weigh(test.Rank.Stream, state, test.Tokens.Rows, counts.Others, test.Sums);
         _combine.Weigh(test.Rank.Stream, state, test.Tokens.Rows, counts.Own, test.OwnSums);
     }

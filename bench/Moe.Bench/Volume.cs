@@ -7,7 +7,7 @@ namespace Moe.Bench;
 /// <param name="shape">What its ranks agreed on.</param>
 /// <param name="counts">How many went where.</param>
 /// <param name="inputs">What was routed.</param>
-internal sealed class Volume(Case @case, ExchangeShape shape, DispatchCounts counts, Inputs inputs)
+internal sealed class Volume(Case @case, ExchangeShape shape, CountTables counts, Inputs inputs)
 {
     private readonly int _own = counts.TokensFromRank[shape.Rank];
     private readonly int _sent = counts.SendRow[^1];

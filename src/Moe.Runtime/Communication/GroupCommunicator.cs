@@ -29,7 +29,7 @@ internal abstract class GroupCommunicator(int rank, RankBoard board) : ICommunic
     public void Receive(nint data, long bytes, int peer, DeviceStream stream)
         => Add(Receives, data, bytes, peer, stream);
 
-    public void EndGroup(string step)
+    public void EndGroup(RankStep step)
     {
         ThrowIfNotInGroup();
         try
@@ -46,7 +46,7 @@ internal abstract class GroupCommunicator(int rank, RankBoard board) : ICommunic
 
     /// <summary>Enqueues <see cref="Sends"/> and <see cref="Receives"/>.</summary>
     /// <inheritdoc cref="ICommunicator.EndGroup"/>
-    protected abstract void Exchange(string step);
+    protected abstract void Exchange(RankStep step);
 
     /// <summary>Drops an open group.</summary>
     protected void Forget()

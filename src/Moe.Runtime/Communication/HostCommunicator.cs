@@ -10,7 +10,7 @@ internal abstract class HostCommunicator(int rank, RankBoard board) : GroupCommu
     {
     }
 
-    protected override void Exchange(string step)
+    protected override void Exchange(RankStep step)
     {
         lock (Board.Gate)
         {
@@ -48,7 +48,7 @@ internal abstract class HostCommunicator(int rank, RankBoard board) : GroupCommu
     /// <summary>Takes the first message of <see cref="PostedBy"/>. Called under the lock.</summary>
     protected abstract void Take(in Message receive);
 
-    private bool ReceiveWhatIsThere(string step)
+    private bool ReceiveWhatIsThere(RankStep step)
     {
         int before = Receives.Count;
         for (int i = 0; i < Receives.Count; i++)
@@ -66,7 +66,7 @@ internal abstract class HostCommunicator(int rank, RankBoard board) : GroupCommu
         return Receives.Count < before;
     }
 
-    private void BlameMismatch(string step, long sent, Message receive)
+    private void BlameMismatch(RankStep step, long sent, Message receive)
     {
         string message = $"In step '{step}', rank {receive.Peer} sends {sent} bytes to rank {Rank}, "
             + $"which receives {receive.Bytes}.";

@@ -36,5 +36,5 @@ internal interface ICommunicator : IDisposable
     /// <exception cref="RankFailedException">Another rank has failed.</exception>
     /// <exception cref="RankTimeoutException">A rank that sends or receives here has not come.</exception>
     /// <exception cref="RankMismatchException">A rank sends more or fewer bytes than its peer receives.</exception>
-    void EndGroup(string step);
+    void EndGroup(RankStep step);
 }

@@ -7,14 +7,14 @@ namespace Moe.Runtime;
 /// </summary>
 internal class RankBoard
 {
-    private readonly string[] _steps;
+    private readonly RankStep[] _steps;
     private readonly bool[] _isPresent;
     private readonly long[] _arrivals;
     private RankFault? _fault;
 
     public RankBoard(int size)
     {
-        _steps = new string[size];
+        _steps = new RankStep[size];
         _isPresent = new bool[size];
         _arrivals = new long[size];
     }
@@ -36,7 +36,7 @@ internal class RankBoard
     {
         lock (Gate)
         {
-            Array.Fill(_steps, "start");
+            Array.Fill(_steps, new RankStep("start"));
             Array.Fill(_isPresent, true);
             Array.Clear(_arrivals);
             _fault = null;
@@ -59,14 +59,14 @@ internal class RankBoard
         lock (Gate)
         {
             _isPresent[rank] = false;
-            string step = _steps[rank];
+            RankStep step = _steps[rank];
             Blame(RankFault.Failed(rank, step, cause));
         }
     }
 
     /// <summary>A rank comes to a step. Called under the lock; throws what has gone wrong before.</summary>
     /// <returns>How many steps of the run it has come to; all ranks come to the same, in the same order.</returns>
-    public virtual long Arrive(int rank, string step)
+    public virtual long Arrive(int rank, RankStep step)
     {
         if (!_isPresent[rank])
             throw new InvalidOperationException($"Rank {rank} came to step '{step}' outside of RankGroup.Run.");
@@ -85,7 +85,7 @@ internal class RankBoard
     /// <param name="step">Where it waits.</param>
     /// <param name="deadline">What <see cref="Deadline"/> said when it began to wait.</param>
     /// <param name="missing">The ranks for which it waits, rising.</param>
-    public void Wait(string step, long deadline, List<int> missing)
+    public void Wait(RankStep step, long deadline, List<int> missing)
     {
         ThrowIfAtFault();
         long rest = deadline - Environment.TickCount64;
@@ -102,7 +102,7 @@ internal class RankBoard
     /// </summary>
     /// <param name="step">The step.</param>
     /// <param name="arrival">What <see cref="Arrive"/> returned for it.</param>
-    public void BlameUnfinished(string step, long arrival)
+    public void BlameUnfinished(RankStep step, long arrival)
     {
         var late = Enumerable.Range(0, Size).Where(rank => _arrivals[rank] < arrival).ToList();
         string where = $"After {Timeout.TotalSeconds:0.###} s in step '{step}'";
@@ -135,10 +135,10 @@ internal class RankBoard
     }
 
     /// <summary>The step in which a rank was last seen. Called under the lock.</summary>
-    protected string StepOf(int rank) => _steps[rank];
+    protected RankStep StepOf(int rank) => _steps[rank];
 
     /// <summary>A rank was seen in a step, the how-manieth of its run. Called under the lock.</summary>
-    protected void See(int rank, string step, long arrivals)
+    protected void See(int rank, RankStep step, long arrivals)
     {
         _steps[rank] = step;
         _arrivals[rank] = arrivals;

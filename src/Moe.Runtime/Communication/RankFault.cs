@@ -10,8 +10,8 @@ internal sealed record RankFault(
     RankFaultKind Kind, IReadOnlyList<int> Ranks, string Step, string Message, Exception? Cause)
 {
     /// <summary>A rank has failed.</summary>
-    public static RankFault Failed(int rank, string step, Exception cause)
-        => new(RankFaultKind.Failed, [rank], step, cause.Message, cause);
+    public static RankFault Failed(int rank, RankStep step, Exception cause)
+        => new(RankFaultKind.Failed, [rank], step.ToString(), cause.Message, cause);
 
     /// <summary>Ranks have not come.</summary>
     public static RankFault Timeout(IReadOnlyList<int> ranks, string message)

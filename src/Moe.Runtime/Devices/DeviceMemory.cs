@@ -49,6 +49,9 @@ public abstract class DeviceMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>Whether it is at an address, and not disposed.</summary>
+    internal bool Is(nint pointer) => !_isDisposed && _pointer == pointer;
+
     private protected unsafe void CopyElementsFrom<T>(ReadOnlySpan<T> values, long length)
         where T : unmanaged
     {

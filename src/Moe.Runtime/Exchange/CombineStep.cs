@@ -9,39 +9,21 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
     where T : unmanaged
 {
     private readonly ExchangeShape _shape = context.Shape;
+    private readonly DeviceArena _scratch = new(context.Pool);
 
     /// <summary>Enqueues it.</summary>
-    /// <param name="plan">A plan that has dispatched.</param>
+    /// <param name="state">The plan's, which has dispatched.</param>
     /// <param name="output">[M, H] the experts' answers.</param>
     /// <param name="destination">[T, H].</param>
-    public void Enqueue(ExchangePlan plan, DeviceRowsView<T> output, DeviceRowsSpan<T> destination)
+    public void Enqueue(PlanState state, DeviceRowsView<T> output, DeviceRowsSpan<T> destination)
     {
-        var state = plan.State;
-        var counts = plan.Counts;
-        using var scratch = new DeviceArena(context.Pool);
-        var returned = scratch.TakeRows<T>(counts.SendRow[^1], _shape.Hidden);
-        if (_shape.RowIsOneChoice)
+        try
         {
-            var sums = scratch.TakeRows<T>(counts.Pairs - counts.OwnPairs, _shape.Hidden);
-            var ownSums = scratch.TakeRows<T>(counts.OwnPairs, _shape.Hidden);
-            Weigh(context.Stream, state, output, counts.Others, sums);
-            context.Fork();
-            try
-            {
-                Exchange(plan, sums, returned);
-                Weigh(context.Side, state, output, counts.Own, ownSums);
-            }
-            finally
-            {
-                context.Join();
-            }
-
-            Sum(state, returned, ownSums, ownRow: 0, destination);
+            Gather(state, output, destination);
         }
-        else
+        finally
         {
-            Exchange(plan, output, returned);
-            Sum(state, returned, output, counts.FirstPair[_shape.Rank], destination);
+            _scratch.GiveBack();
         }
     }
 
@@ -59,19 +41,22 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
             context.BlockPerRow(sums.Count));
 
     /// <summary>Sends each pair's row back to where it came from.</summary>
-    /// <param name="plan">A plan that has dispatched.</param>
+    /// <param name="state">The plan's, which has dispatched.</param>
     /// <param name="answers">The sums, [V - own, H], or, where the caller weighs, the experts' answers, [V, H].</param>
     /// <param name="returned">[rows, H] what comes back here.</param>
-    public void Exchange(ExchangePlan plan, DeviceRowsView<T> answers, DeviceRowsSpan<T> returned)
+    public void Exchange(PlanState state, DeviceRowsView<T> answers, DeviceRowsSpan<T> returned)
     {
-        var counts = plan.Counts;
+        var counts = state.Counts;
         int left = _shape.RowIsOneChoice ? counts.OwnPairs : 0;
-        context.WithEachPeer($"plan {plan.Number}: combine", peer =>
+        context.StartGroup();
+        foreach (int peer in context.Peers)
         {
             int first = counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : left);
             context.Send(answers, first, counts.TokensFromRank[peer], peer);
             context.Receive(returned, counts.SendRow[peer], counts.TokensToRank[peer], peer);
-        });
+        }
+
+        context.EndGroup(new RankStep("combine", state.Number));
     }
 
     /// <summary>Adds what came back to what this rank's own experts answered.</summary>
@@ -84,7 +69,36 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
         PlanState state, DeviceRowsView<T> returned, DeviceRowsView<T> own, int ownRow, DeviceRowsSpan<T> destination)
         => context.Stream.Launch(
             CombineKernels.Kernels.Sum(
-                state.Order(_shape, context.ExpertBase), returned, own, state.SendRow, ownRow, destination, _shape.Rank,
+                state.Order(context.ExpertBase), returned, own, state.SendRow, ownRow, destination, _shape.Rank,
                 _shape.Ranks),
             context.BlockPerRow(destination.Count));
+
+    private void Gather(PlanState state, DeviceRowsView<T> output, DeviceRowsSpan<T> destination)
+    {
+        var counts = state.Counts;
+        var returned = _scratch.TakeRows<T>(counts.SendRow[^1], _shape.Hidden);
+        if (_shape.RowIsOneChoice)
+        {
+            var sums = _scratch.TakeRows<T>(counts.OtherPairs, _shape.Hidden);
+            var ownSums = _scratch.TakeRows<T>(counts.OwnPairs, _shape.Hidden);
+            Weigh(context.Stream, state, output, counts.Others, sums);
+            context.Fork();
+            try
+            {
+                Exchange(state, sums, returned);
+                Weigh(context.Side, state, output, counts.Own, ownSums);
+            }
+            finally
+            {
+                context.Join();
+            }
+
+            Sum(state, returned, ownSums, ownRow: 0, destination);
+        }
+        else
+        {
+            Exchange(state, output, returned);
+            Sum(state, returned, output, counts.FirstPair[_shape.Rank], destination);
+        }
+    }
 }

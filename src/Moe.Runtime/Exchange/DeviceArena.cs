@@ -3,7 +3,7 @@ using Moe.Dsl;
 namespace Moe.Runtime;
 
 /// <summary>Blocks of a pool that are given back together.</summary>
-internal sealed unsafe class DeviceArena(DeviceMemoryPool pool) : IDisposable
+internal sealed unsafe class DeviceArena(DeviceMemoryPool pool)
 {
     private readonly List<DeviceBlock> _blocks = [];
 
@@ -17,8 +17,8 @@ internal sealed unsafe class DeviceArena(DeviceMemoryPool pool) : IDisposable
         where T : unmanaged
         => new((T*)Take(count * width * sizeof(T)), count, width);
 
-    /// <summary>Gives all of it back.</summary>
-    public void Dispose()
+    /// <summary>Gives all of it back; the arena may take more.</summary>
+    public void GiveBack()
     {
         foreach (var block in _blocks)
             pool.Return(block);

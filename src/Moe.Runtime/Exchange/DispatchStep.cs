@@ -15,97 +15,73 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
     private const int MaxBlocksPerPadding = 16;
 
     private readonly ExchangeShape _shape = context.Shape;
+    private readonly DeviceArena _scratch = new(context.Pool);
 
     /// <summary>Enqueues it, waiting for nothing but the plan's counts.</summary>
-    /// <param name="plan">The plan.</param>
+    /// <param name="state">The plan's.</param>
     /// <param name="x">[T, H].</param>
     /// <param name="result">Where the rows' memory is taken.</param>
     /// <returns>[M, H].</returns>
-    public DeviceRowsSpan<T> Enqueue(ExchangePlan plan, DeviceRowsView<T> x, DeviceArena result)
+    public DeviceRowsSpan<T> Enqueue(PlanState state, DeviceRowsView<T> x, DeviceArena result)
     {
-        var state = plan.State;
-        using var scratch = new DeviceArena(context.Pool);
-        var packed = scratch.TakeRows<T>(_shape.MaxRowsSent(plan.Tokens), _shape.Hidden);
-        if (_shape.Ranks > 1)
-            Pack(context.Stream, state, x, state.SendRow, packed);
-        bool first = state.Pairs is null;
-        var packedRecords = scratch.TakeRows<int>(first ? _shape.MaxPairs(plan.Tokens) : 0, _shape.Record);
-        if (first)
-            PackMetadata(state, plan.Tokens, packedRecords);
-
-        var counts = plan.Counts;
-        var pairs = state.Pairs ?? state.MakePairs(_shape, counts);
-        var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
-        int others = counts.Pairs - counts.OwnPairs;
-        var records = scratch.TakeRows<int>(first ? others : 0, _shape.Record);
-
-        // By rank, rows are received where they stay; by expert, beside, without this rank's own.
-        bool inPlace = _shape.Layout == ExpertLayout.ByRank;
-        var received = inPlace ? rows : scratch.TakeRows<T>(others, _shape.Hidden);
-        context.Fork();
         try
         {
-            if (first)
-                Exchange(plan, packed, received, packedRecords, records);
-            else
-                Exchange(plan, packed, received);
-
-            var ownRecords = packedRecords.Slice(first ? counts.SendRow[^1] : 0, first ? counts.OwnPairs : 0);
-            Own(state, counts, pairs, ownRecords, x, rows);
-            Unpack(context.Stream, state, counts.Others, pairs, records);
-            if (!inPlace)
-                Expand(context.Stream, received, areTokens: false, counts.Others, pairs, rows, others);
+            return Lay(state, x, result);
         }
         finally
         {
-            context.Join();
+            _scratch.GiveBack();
         }
-
-        state.Keep(pairs);
-        return rows;
     }
 
-    /// <summary>Sends and receives rows.</summary>
-    /// <param name="plan">A plan whose counts are known.</param>
+    /// <summary>Sends and receives rows, and with a plan's first the records that belong to them.</summary>
+    /// <param name="state">A plan's, whose counts are known.</param>
     /// <param name="packed">The rows to send, by rank.</param>
     /// <param name="received">By rank, [V, H]; by expert, [V - own, H].</param>
-    public void Exchange(ExchangePlan plan, DeviceRowsView<T> packed, DeviceRowsSpan<T> received)
-        => context.WithEachPeer(Step(plan), peer => ExchangeRows(plan.Counts, packed, received, peer));
-
-    /// <summary>Sends and receives rows, and the records that go with a plan's first.</summary>
-    /// <param name="plan">A plan whose counts are known.</param>
-    /// <param name="packed">The rows to send, by rank.</param>
-    /// <param name="received">By rank, [V, H]; by expert, [V - own, H].</param>
+    /// <param name="withRecords">Whether records go with them.</param>
     /// <param name="packedRecords">The records to send, by rank.</param>
     /// <param name="records">[V - own, 1 + 3 K].</param>
     public void Exchange(
-        ExchangePlan plan,
+        PlanState state,
         DeviceRowsView<T> packed,
         DeviceRowsSpan<T> received,
+        bool withRecords,
         DeviceRowsView<int> packedRecords,
         DeviceRowsSpan<int> records)
     {
-        var counts = plan.Counts;
-        context.WithEachPeer(Step(plan), peer =>
+        var counts = state.Counts;
+        bool inPlace = _shape.Layout == ExpertLayout.ByRank;
+        context.StartGroup();
+        foreach (int peer in context.Peers)
         {
-            context.Send(packedRecords, counts.SendRow[peer], counts.TokensToRank[peer], peer);
-            context.Receive(records, WithoutOwn(counts, peer), counts.TokensFromRank[peer], peer);
-            ExchangeRows(counts, packed, received, peer);
-        });
+            int sent = counts.TokensToRank[peer];
+            int arriving = counts.TokensFromRank[peer];
+            int withoutOwn = counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : counts.OwnPairs);
+            if (withRecords)
+            {
+                context.Send(packedRecords, counts.SendRow[peer], sent, peer);
+                context.Receive(records, withoutOwn, arriving, peer);
+            }
+
+            context.Send(packed, counts.SendRow[peer], sent, peer);
+            context.Receive(received, inPlace ? counts.FirstPair[peer] : withoutOwn, arriving, peer);
+        }
+
+        context.EndGroup(new RankStep("dispatch", state.Number));
     }
 
     /// <summary>Copies rows to their places in what goes to other ranks, or in what stays.</summary>
     public void Pack(
         DeviceStream stream, PlanState state, DeviceRowsView<T> x, DeviceSpan<int> firstRow, DeviceRowsSpan<T> packed)
         => stream.Launch(
-            PackKernels.Kernels.Pack(x, state.Order(_shape, context.ExpertBase), firstRow, packed, _shape.Ranks),
+            PackKernels.Kernels.Pack(x, state.Order(context.ExpertBase), firstRow, packed, _shape.Ranks),
             context.BlockPerRow(x.Count));
 
     /// <summary>Writes the records of what goes to other ranks, and then of what stays.</summary>
     public void PackMetadata(PlanState state, int tokens, DeviceRowsSpan<int> records)
         => context.Stream.Launch(
             PackKernels.Kernels.PackMetadata(
-                state.Order(_shape, context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights,
+                state.Order(context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights,
                 state.RecordRow, records, tokens, _shape.TopK, _shape.Ranks),
             LaunchGrid.Cover((long)tokens * _shape.Ranks, blockSize: 128));
 
@@ -133,10 +109,47 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
                 source, areTokens, range, pairs.SourceIndex, pairs.ChoiceRow, rows, _shape.TopK),
             context.BlockPerRow(count));
 
+    private DeviceRowsSpan<T> Lay(PlanState state, DeviceRowsView<T> x, DeviceArena result)
+    {
+        var packed = _scratch.TakeRows<T>(_shape.MaxRowsSent(state.Tokens), _shape.Hidden);
+        if (_shape.Ranks > 1)
+            Pack(context.Stream, state, x, state.SendRow, packed);
+        bool first = state.Pairs is null;
+        var packedRecords = _scratch.TakeRows<int>(first ? _shape.MaxPairs(state.Tokens) : 0, _shape.Record);
+        if (first)
+            PackMetadata(state, state.Tokens, packedRecords);
+
+        var counts = state.Counts;
+        var pairs = state.Pairs ?? state.MakePairs();
+        var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
+        var records = _scratch.TakeRows<int>(first ? counts.OtherPairs : 0, _shape.Record);
+
+        // By rank, rows are received where they stay; by expert, beside, without this rank's own.
+        bool inPlace = _shape.Layout == ExpertLayout.ByRank;
+        var received = inPlace ? rows : _scratch.TakeRows<T>(counts.OtherPairs, _shape.Hidden);
+        context.Fork();
+        try
+        {
+            Exchange(state, packed, received, first, packedRecords, records);
+            var ownRecords = packedRecords.Slice(first ? counts.SendRow[^1] : 0, first ? counts.OwnPairs : 0);
+            Own(state, counts, pairs, ownRecords, x, rows);
+            Unpack(context.Stream, state, counts.Others, pairs, records);
+            if (!inPlace)
+                Expand(context.Stream, received, areTokens: false, counts.Others, pairs, rows, counts.OtherPairs);
+        }
+        finally
+        {
+            context.Join();
+        }
+
+        state.Keep(pairs);
+        return rows;
+    }
+
     // What needs nothing of other ranks, while their rows travel.
     private void Own(
         PlanState state,
-        DispatchCounts counts,
+        CountTables counts,
         PairTables pairs,
         DeviceRowsView<int> records,
         DeviceRowsView<T> x,
@@ -171,17 +184,4 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
             ArrivalKernels.Kernels.ZeroPadding(state.TokensPerExpert, state.ExpertOffsets, rows),
             new LaunchGrid(new GridSize(_shape.LocalExperts, blocksPerExpert), threads));
     }
-
-    private void ExchangeRows(DispatchCounts counts, DeviceRowsView<T> packed, DeviceRowsSpan<T> received, int peer)
-    {
-        int first = _shape.Layout == ExpertLayout.ByExpert ? WithoutOwn(counts, peer) : counts.FirstPair[peer];
-        context.Send(packed, counts.SendRow[peer], counts.TokensToRank[peer], peer);
-        context.Receive(received, first, counts.TokensFromRank[peer], peer);
-    }
-
-    // Where a peer's pairs start where this rank's own are left out.
-    private int WithoutOwn(DispatchCounts counts, int peer)
-        => counts.FirstPair[peer] - (peer < _shape.Rank ? 0 : counts.OwnPairs);
-
-    private static string Step(ExchangePlan plan) => $"plan {plan.Number}: dispatch";
 }

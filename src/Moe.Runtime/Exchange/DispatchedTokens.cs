@@ -1,125 +1,90 @@
-using Moe.Dsl;
-
 namespace Moe.Runtime;
 
 /// <summary>
 /// What a dispatch brought to this rank: V (token, rank) pairs, as M rows. It owns its memory; a later dispatch does not
-/// write over it.
+/// write over it. It is a handle: copies are the same result, and disposing one disposes all. Everything it gives ends
+/// with it, and is an <see cref="ObjectDisposedException"/> afterwards.
 /// </summary>
 /// <typeparam name="T">The element type of the rows.</typeparam>
-public sealed class DispatchedTokens<T> : IDisposable
+public readonly struct DispatchedTokens<T> : IDisposable
     where T : unmanaged
 {
-    private readonly DeviceArena _arena;
-    private readonly PlanState _state;
-    private readonly Device _device;
-    private readonly DeviceRowsSpan<T> _rows;
-    private readonly DeviceSpan<int> _tokensToRank;
-    private bool _disposed;
+    private readonly DispatchResult<T> _result;
+    private readonly int _generation;
 
-    internal DispatchedTokens(
-        Device device,
-        ExpertLayout layout,
-        DispatchCounts counts,
-        DeviceArena arena,
-        DeviceRowsSpan<T> rows,
-        PlanState state,
-        DeviceSpan<int> tokensToRank)
+    internal DispatchedTokens(DispatchResult<T> result)
     {
-        _device = device;
-        Layout = layout;
-        Counts = counts;
-        _arena = arena;
-        _rows = rows;
-        _state = state.Hold();
-        _tokensToRank = tokensToRank;
+        _result = result;
+        _generation = result.Generation;
     }
 
     /// <summary>How the rows are laid out.</summary>
-    public ExpertLayout Layout { get; }
+    public ExpertLayout Layout => Result.Plan.Layout;
 
     /// <summary>How many went where, on the host.</summary>
-    public DispatchCounts Counts { get; }
+    public DispatchCounts Counts => new(Result.Plan);
 
     /// <summary>[M, H] the rows. ByExpert: padding between experts is zero.</summary>
-    public DeviceRows<T> Rows => Wrap(_rows);
+    public DeviceRows<T> Rows => Result.Rows;
 
     /// <summary>[V] each pair's token, on its own rank.</summary>
-    public DeviceArray<int> SourceIndex => Wrap(Pairs.SourceIndex);
+    public DeviceArray<int> SourceIndex => Result.SourceIndex;
 
     /// <summary>[V] each pair's rank.</summary>
-    public DeviceArray<int> SourceRank => Wrap(Pairs.SourceRank);
+    public DeviceArray<int> SourceRank => Result.SourceRank;
 
     /// <summary>[V, K] the expert on this rank of each choice; -1 where the choice went elsewhere.</summary>
-    public DeviceRows<int> TopkIndices => Wrap(Pairs.TopkIndices);
+    public DeviceRows<int> TopkIndices => Result.TopkIndices;
 
     /// <summary>[V, K] the weight of each choice; 0 where the choice went elsewhere.</summary>
-    public DeviceRows<float> TopkWeights => Wrap(Pairs.TopkWeights);
+    public DeviceRows<float> TopkWeights => Result.TopkWeights;
 
     /// <summary>[R] pairs sent to each rank.</summary>
-    public DeviceArray<int> TokensToRank => Wrap(_tokensToRank);
+    public DeviceArray<int> TokensToRank => Result.TokensToRank;
 
     /// <summary>[R] pairs received from each rank.</summary>
-    public DeviceArray<int> TokensFromRank => Wrap(State.TokensFromRank);
+    public DeviceArray<int> TokensFromRank => Result.TokensFromRank;
 
     /// <summary>[L] choices for each expert here.</summary>
-    public DeviceArray<int> TokensPerExpert => Wrap(State.TokensPerExpert);
+    public DeviceArray<int> TokensPerExpert => Result.TokensPerExpert;
 
     /// <summary>[L + 1] where each expert's rows start in the layout by expert.</summary>
-    public DeviceArray<int> ExpertOffsets => Wrap(State.ExpertOffsets);
+    public DeviceArray<int> ExpertOffsets => Result.ExpertOffsets;
 
     /// <summary>[M] ByExpert: the pair that each row belongs to; -1 on padding.</summary>
     /// <exception cref="InvalidOperationException">The layout is by rank, where a row is its pair.</exception>
-    public DeviceArray<int> RowToken => Wrap(ByExpert(Pairs.RowToken));
+    public DeviceArray<int> RowToken => ByExpert.RowToken;
 
     /// <summary>[M] ByExpert: the choice that each row is for; -1 on padding.</summary>
     /// <exception cref="InvalidOperationException">The layout is by rank, where a row may serve several.</exception>
-    public DeviceArray<int> RowChoice => Wrap(ByExpert(Pairs.RowChoice));
+    public DeviceArray<int> RowChoice => ByExpert.RowChoice;
 
     /// <summary>[M] ByExpert: that choice's weight; 0 on padding.</summary>
     /// <exception cref="InvalidOperationException">The layout is by rank, where a row may serve several.</exception>
-    public DeviceArray<float> RowWeight => Wrap(ByExpert(Pairs.RowWeight));
+    public DeviceArray<float> RowWeight => ByExpert.RowWeight;
 
-    private PlanState State
+    private DispatchResult<T> Result
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _state;
+            if (_result is null)
+                throw new InvalidOperationException("The result is empty: an exchange's Dispatch makes results.");
+            ObjectDisposedException.ThrowIf(_result.Generation != _generation, typeof(DispatchedTokens<T>));
+            return _result;
         }
     }
 
-    private PairTables Pairs => State.Pairs!;
-
-    /// <summary>Gives its memory back to the exchange. Twice is harmless.</summary>
-    public void Dispose()
-    {
-        if (_disposed)
-            return;
-        _disposed = true;
-        _arena.Dispose();
-        _state.Dispose();
-    }
-
-    private DeviceSpan<TValue> ByExpert<TValue>(DeviceSpan<TValue> values)
-        where TValue : unmanaged
+    private DispatchResult<T> ByExpert
         => Layout == ExpertLayout.ByExpert
-            ? values
+            ? Result
             : throw new InvalidOperationException(
                 "RowToken, RowChoice and RowWeight belong to Layout ByExpert. By rank, row i is pair i: see SourceIndex, "
                 + "TopkIndices and TopkWeights.");
 
-    private unsafe DeviceArray<TValue> Wrap<TValue>(DeviceSpan<TValue> values)
-        where TValue : unmanaged
+    /// <summary>Gives its memory back to the exchange. Twice is harmless.</summary>
+    public void Dispose()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return DeviceArray<TValue>.Wrap(_device, (nint)values.Data, values.Length);
-    }
-
-    private unsafe DeviceRows<TValue> Wrap<TValue>(DeviceRowsSpan<TValue> values)
-        where TValue : unmanaged
-    {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        return DeviceRows<TValue>.Wrap(_device, (nint)values.Data, values.Count, values.Width);
+        if (_result is not null && _result.Generation == _generation)
+            _result.End();
     }
 }

@@ -22,6 +22,9 @@ internal sealed record ExchangeContext<TRouting>(
     DeviceSpan<int> ExpertBase)
     where TRouting : unmanaged, IRouting
 {
+    /// <summary>Every other rank, rising.</summary>
+    public int[] Peers { get; } = [.. Enumerable.Range(0, Shape.Ranks).Where(peer => peer != Shape.Rank)];
+
     public DeviceStream Stream => Rank.Stream;
 
     public ICommunicator Communicator => Rank.Communicator;
@@ -37,22 +40,12 @@ internal sealed record ExchangeContext<TRouting>(
     /// <summary>The grid of a kernel in which a block takes a row.</summary>
     public LaunchGrid BlockPerRow(long rows) => new(checked((int)rows), Rank.Device.ThreadsPerRow);
 
-    /// <summary>Sends to and receives from every other rank, in one group.</summary>
-    /// <param name="step">What a rank that waits here is doing.</param>
-    /// <param name="transfers">Enqueues the transfers with one peer.</param>
-    public void WithEachPeer(string step, Action<int> transfers)
-    {
-        if (Shape.Ranks == 1)
-            return;
-        Communicator.StartGroup();
-        for (int peer = 0; peer < Shape.Ranks; peer++)
-        {
-            if (peer != Shape.Rank)
-                transfers(peer);
-        }
+    /// <summary>Opens a group of transfers with every peer.</summary>
+    public void StartGroup() => Communicator.StartGroup();
 
-        Communicator.EndGroup(step);
-    }
+    /// <summary>Closes it and enqueues what is in it.</summary>
+    /// <param name="step">What a rank that waits here is doing.</param>
+    public void EndGroup(RankStep step) => Communicator.EndGroup(step);
 
     /// <summary>Sends elements to a peer; none, nothing: the peer knows too.</summary>
     public unsafe void Send<T>(DeviceView<T> values, int peer)

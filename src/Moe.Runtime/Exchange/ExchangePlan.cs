@@ -2,26 +2,23 @@ namespace Moe.Runtime;
 
 /// <summary>
 /// Where each choice of a batch of tokens goes, and where its row stands there. Tensors of the batch are dispatched and
-/// combined under it, as many as there are. It keeps its own copy of the gate's choices.
+/// combined under it, as many as there are. It keeps its own copy of the gate's choices. It is a handle: copies are the
+/// same plan, and disposing one disposes all.
 /// </summary>
-public sealed class ExchangePlan : IDisposable
+public readonly struct ExchangePlan : IDisposable
 {
-    private readonly Func<DispatchCounts> _readCounts;
     private readonly PlanState _state;
-    private DispatchCounts? _counts;
-    private bool _disposed;
+    private readonly int _generation;
 
-    internal ExchangePlan(object owner, int number, int tokens, PlanState state, Func<DispatchCounts> readCounts)
+    internal ExchangePlan(PlanState state)
     {
-        Owner = owner;
-        Number = number;
-        Tokens = tokens;
         _state = state;
-        _readCounts = readCounts;
+        _generation = state.Generation;
     }
 
     /// <summary>T: the tokens of the batch on this rank.</summary>
-    public int Tokens { get; }
+    /// <exception cref="ObjectDisposedException">The plan has been disposed.</exception>
+    public int Tokens => State.Tokens;
 
     /// <summary>How many go where. The first use waits for the ranks' headers.</summary>
     /// <exception cref="RoutingException">A rank found a choice that cannot be routed.</exception>
@@ -30,22 +27,24 @@ public sealed class ExchangePlan : IDisposable
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
-            return _counts ??= _readCounts();
+            _ = State.Counts;
+            return new DispatchCounts(_state);
         }
     }
 
-    /// <summary>The exchange that made it.</summary>
-    internal object Owner { get; }
+    /// <summary>Whether no exchange has made it.</summary>
+    internal bool IsEmpty => _state is null;
 
-    /// <summary>Which of its exchange's plans it is, from 1.</summary>
-    internal int Number { get; }
-
+    /// <summary>What it is made of.</summary>
+    /// <exception cref="InvalidOperationException">No exchange has made it.</exception>
+    /// <exception cref="ObjectDisposedException">The plan has been disposed.</exception>
     internal PlanState State
     {
         get
         {
-            ObjectDisposedException.ThrowIf(_disposed, this);
+            if (IsEmpty)
+                throw new InvalidOperationException("The plan is empty: an exchange's CreatePlan makes plans.");
+            ObjectDisposedException.ThrowIf(!_state.IsOpen(_generation), typeof(ExchangePlan));
             return _state;
         }
     }
@@ -53,9 +52,7 @@ public sealed class ExchangePlan : IDisposable
     /// <summary>Gives its memory back, once the results of its dispatches are disposed too. Twice is harmless.</summary>
     public void Dispose()
     {
-        if (_disposed)
-            return;
-        _disposed = true;
-        _state.Dispose();
+        if (_state is not null && _state.IsOpen(_generation))
+            _state.Close();
     }
 }

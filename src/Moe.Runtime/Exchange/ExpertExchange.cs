@@ -22,6 +22,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     private readonly PlanStep<TRouting> _plan;
     private readonly DispatchStep<TRouting, T> _dispatch;
     private readonly CombineStep<TRouting, T> _combine;
+    private readonly Recycled<PlanState> _states;
+    private readonly Recycled<DispatchResult<T>> _results;
     private int _plans;
     private bool _disposed;
 
@@ -48,6 +50,9 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
         _combine = new CombineStep<TRouting, T>(_context);
+        _states = new Recycled<PlanState>(idle => new PlanState(
+            _plan, shape, _context.Pool, _context.HostPool, _context.Events, idle));
+        _results = new Recycled<DispatchResult<T>>(idle => new DispatchResult<T>(rank.Device, _context.Pool, idle));
     }
 
     /// <summary>The built-in kernels, made for this routing, element type and shape.</summary>
@@ -84,20 +89,18 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// <exception cref="RoutingException">A choice, on some rank, cannot be routed.</exception>
     public DispatchedTokens<T> Dispatch(ExchangePlan plan, DeviceRows<T> x)
     {
-        Check(plan);
+        var state = Check(plan);
         ArgumentNullException.ThrowIfNull(x);
-        CheckRows(x.Count, x.Width, plan.Tokens, "T", nameof(x));
-        var arena = new DeviceArena(_context.Pool);
+        CheckRows(x.Count, x.Width, state.Tokens, "T", nameof(x));
+        var result = _results.Rent();
         try
         {
-            var rows = _dispatch.Enqueue(plan, x, arena);
-            return new DispatchedTokens<T>(
-                _context.Rank.Device, _context.Shape.Layout, plan.Counts, arena, rows, plan.State,
-                _plan.TokensToRank(plan.State));
+            result.Begin(state, _dispatch.Enqueue(state, x, result.Arena));
+            return new DispatchedTokens<T>(result);
         }
         catch
         {
-            arena.Dispose();
+            result.Abandon();
             throw;
         }
     }
@@ -110,14 +113,14 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     /// <exception cref="InvalidOperationException">The plan has not dispatched yet.</exception>
     public void Combine(ExchangePlan plan, DeviceRows<T> expertOutput, DeviceRows<T> destination)
     {
-        Check(plan);
+        var state = Check(plan);
         ArgumentNullException.ThrowIfNull(expertOutput);
         ArgumentNullException.ThrowIfNull(destination);
-        if (plan.State.Pairs is null)
+        if (state.Pairs is null)
             throw new InvalidOperationException("The plan has not dispatched yet: there is nothing to combine.");
-        CheckRows(expertOutput.Count, expertOutput.Width, plan.Counts.Rows, "M", nameof(expertOutput));
-        CheckRows(destination.Count, destination.Width, plan.Tokens, "T", nameof(destination));
-        _combine.Enqueue(plan, expertOutput, destination);
+        CheckRows(expertOutput.Count, expertOutput.Width, state.Counts.Rows, "M", nameof(expertOutput));
+        CheckRows(destination.Count, destination.Width, state.Tokens, "T", nameof(destination));
+        _combine.Enqueue(state, expertOutput, destination);
     }
 
     /// <summary>Frees the exchange's memory. Plans and results are disposed before. Twice is harmless.</summary>
@@ -139,19 +142,19 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
 
     private ExchangePlan CreatePlan(int tokens, GateChoices choices)
     {
-        var state = new PlanState(
-            _context.Pool, _context.HostPool, _context.Events, _context.Shape, tokens);
+        var state = _states.Rent();
         try
         {
-            _plan.Enqueue(state, choices, tokens, ++_plans);
+            state.Begin(++_plans, tokens);
+            _plan.Enqueue(state, choices);
         }
         catch
         {
-            state.Dispose();
+            state.Close();
             throw;
         }
 
-        return new ExchangePlan(this, _plans, tokens, state, () => _plan.ReadCounts(state));
+        return new ExchangePlan(state);
     }
 
     /// <summary>T, if the choices have the exchange's shape.</summary>
@@ -180,15 +183,19 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         return (int)topkIndices.Count;
     }
 
-    private void Check(ExchangePlan plan)
+    private PlanState Check(ExchangePlan plan)
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
-        ArgumentNullException.ThrowIfNull(plan);
-        if (plan.Owner != this)
+        if (plan.IsEmpty)
+            throw new ArgumentException("The plan is empty: CreatePlan makes plans.", nameof(plan));
+        var state = plan.State;
+        if (state.Owner != _plan)
         {
             throw new ArgumentException(
                 "The plan belongs to another exchange. Use it with the exchange whose CreatePlan made it.", nameof(plan));
         }
+
+        return state;
     }
 
     private void CheckRows(long count, int width, long rows, string letter, string parameter)

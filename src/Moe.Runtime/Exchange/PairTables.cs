@@ -3,9 +3,10 @@ using Moe.Dsl;
 namespace Moe.Runtime;
 
 /// <summary>What came with the pairs received, and which rows belong to them.</summary>
-internal sealed class PairTables
+internal sealed class PairTables(ExchangeShape shape)
 {
-    public PairTables(DeviceArena arena, ExchangeShape shape, DispatchCounts counts)
+    /// <summary>Takes memory for them.</summary>
+    public void Take(DeviceArena arena, CountTables counts)
     {
         // By rank, a row is its pair: there is nothing to say about rows.
         int rows = shape.Layout == ExpertLayout.ByExpert ? counts.Rows : 0;
@@ -20,26 +21,26 @@ internal sealed class PairTables
     }
 
     /// <summary>[V].</summary>
-    public DeviceSpan<int> SourceIndex { get; }
+    public DeviceSpan<int> SourceIndex { get; private set; }
 
     /// <summary>[V].</summary>
-    public DeviceSpan<int> SourceRank { get; }
+    public DeviceSpan<int> SourceRank { get; private set; }
 
     /// <summary>[V, K].</summary>
-    public DeviceRowsSpan<int> TopkIndices { get; }
+    public DeviceRowsSpan<int> TopkIndices { get; private set; }
 
     /// <summary>[V, K].</summary>
-    public DeviceRowsSpan<float> TopkWeights { get; }
+    public DeviceRowsSpan<float> TopkWeights { get; private set; }
 
     /// <summary>[V, K].</summary>
-    public DeviceRowsSpan<int> ChoiceRow { get; }
+    public DeviceRowsSpan<int> ChoiceRow { get; private set; }
 
     /// <summary>[M] by expert, else [0].</summary>
-    public DeviceSpan<int> RowToken { get; }
+    public DeviceSpan<int> RowToken { get; private set; }
 
     /// <summary>[M] by expert, else [0].</summary>
-    public DeviceSpan<int> RowChoice { get; }
+    public DeviceSpan<int> RowChoice { get; private set; }
 
     /// <summary>[M] by expert, else [0].</summary>
-    public DeviceSpan<float> RowWeight { get; }
+    public DeviceSpan<float> RowWeight { get; private set; }
 }

@@ -37,7 +37,7 @@ public sealed class WrongArguments(Device device, ExchangeSetup setup, int token
         Assert.ThrowsExactly<ArgumentException>(() => exchange.Dispatch(plan, fewer));
         Assert.ThrowsExactly<ArgumentException>(() => exchange.Dispatch(plan, more));
         Assert.ThrowsExactly<ArgumentException>(() => exchange.Dispatch(plan, wider));
-        Assert.ThrowsExactly<ArgumentNullException>(() => exchange.Dispatch(null!, x));
+        Assert.ThrowsExactly<ArgumentException>(() => exchange.Dispatch(default, x));
         Assert.ThrowsExactly<ArgumentNullException>(() => exchange.Dispatch(plan, null!));
     }
 
@@ -64,7 +64,7 @@ public sealed class WrongArguments(Device device, ExchangeSetup setup, int token
         Assert.ThrowsExactly<ArgumentException>(() => exchange.Combine(plan, widerAnswers, y));
         Assert.ThrowsExactly<ArgumentException>(() => exchange.Combine(plan, answer, fewer));
         Assert.ThrowsExactly<ArgumentException>(() => exchange.Combine(plan, answer, wider));
-        Assert.ThrowsExactly<ArgumentNullException>(() => exchange.Combine(null!, answer, y));
+        Assert.ThrowsExactly<ArgumentException>(() => exchange.Combine(default, answer, y));
         Assert.ThrowsExactly<ArgumentNullException>(() => exchange.Combine(plan, null!, y));
         Assert.ThrowsExactly<ArgumentNullException>(() => exchange.Combine(plan, answer, null!));
     }

@@ -63,10 +63,10 @@ internal sealed class JoinedBoard : RankBoard
         }
     }
 
-    public override long Arrive(int rank, string step)
+    public override long Arrive(int rank, RankStep step)
     {
         long arrivals = base.Arrive(rank, step);
-        _hub.Post(new Frame(FrameKind.Step, rank, Number: arrivals, Text: step));
+        _hub.Post(new Frame(FrameKind.Step, rank, Number: arrivals, Text: step.ToString()));
         return arrivals;
     }
 

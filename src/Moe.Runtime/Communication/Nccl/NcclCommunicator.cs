@@ -19,6 +19,9 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     // How often nothing is seen before the watcher sleeps: to wake it costs the rank's thread more than a group does.
     private const int Glances = 100;
 
+    private static readonly RankStep Connecting = "NCCL: connect";
+    private static readonly RankStep Ending = "NCCL: end";
+
     private readonly CudaDevice _device;
     private readonly NcclHandle _handle;
     private readonly NcclGroupWatch _watch;
@@ -48,17 +51,16 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         if (Rank == 0)
             NcclHandle.Nccl.Check(NcclHandle.Nccl.GetUniqueId(&own), 0, "making the ranks' common id");
         var id = NcclUniqueId.Of(rank.Control.AllGather("NCCL: id", Rank == 0 ? own.ToArray() : [])[0]);
-        const string step = "NCCL: connect";
-        long arrival = Arrive(step);
+        long arrival = Arrive(Connecting);
         _device.AfterWaiting = ThrowIfGivenUp;
         _watcher = new Thread(Watch) { Name = $"NCCL of rank {Rank}", IsBackground = true };
         _watcher.Start();
-        Call(step, arrival, self =>
+        Call(Connecting, arrival, self =>
         {
             self._handle.Meet(id);
-            while (!self._handle.HasMet(step))
+            while (!self._handle.HasMet(Connecting))
                 Thread.Sleep(Glance);
-            self._handle.Block(step);
+            self._handle.Block(Connecting);
         });
         WarmUp(rank);
     }
@@ -81,7 +83,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         _watch.Dispose();
     }
 
-    protected override void Exchange(string step)
+    protected override void Exchange(RankStep step)
     {
         if (Sends.Count + Receives.Count > MaxOperations)
         {
@@ -107,7 +109,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         });
     }
 
-    private long Arrive(string step)
+    private long Arrive(RankStep step)
     {
         lock (Board.Gate)
             return Board.Arrive(Rank, step);
@@ -126,7 +128,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     }
 
     // Calls NCCL while the watcher counts the time, and ends the call where it takes too long.
-    private void Call(string step, long arrival, Action<NcclCommunicator> call)
+    private void Call(RankStep step, long arrival, Action<NcclCommunicator> call)
     {
         _watch.BeginCall(step, arrival);
         WakeWatcher();
@@ -218,7 +220,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
             BlameUnfinished(_watch.Step, _watch.Arrival);
     }
 
-    private void BlameUnfinished(string step, long arrival)
+    private void BlameUnfinished(RankStep step, long arrival)
     {
         lock (Board.Gate)
             Board.BlameUnfinished(step, arrival);
@@ -234,11 +236,10 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
 
     private void EndTogether()
     {
-        const string step = "NCCL: end";
         try
         {
             _device.Context.MakeCurrent();
-            Call(step, arrival: 0, static self => self._handle.Destroy(step));
+            Call(Ending, arrival: 0, static self => self._handle.Destroy(Ending));
         }
         catch (Exception e) when (e is NcclException or RankFailedException or RankTimeoutException)
         {

@@ -31,7 +31,7 @@ internal sealed class NcclGroupWatch : IDisposable
     public bool IsFull => Volatile.Read(ref _written) - Volatile.Read(ref _read) == Capacity;
 
     /// <summary>The step of the first thing that is not done, or where all are, of one before.</summary>
-    public string Step => First.Step;
+    public RankStep Step => First.Step;
 
     /// <summary>What the board said to that step.</summary>
     public long Arrival => First.Arrival;
@@ -43,7 +43,7 @@ internal sealed class NcclGroupWatch : IDisposable
     private Entry First => _entries[_read % Capacity];
 
     /// <summary>The rank's thread is about to make a call, which enqueues a group or none.</summary>
-    public void BeginCall(string step, long arrival)
+    public void BeginCall(RankStep step, long arrival)
     {
         var entry = _entries[_written % Capacity];
         (entry.Step, entry.Arrival, entry.Started) = (step, arrival, null);
@@ -103,7 +103,7 @@ internal sealed class NcclGroupWatch : IDisposable
 
         public DeviceEvent End => end;
 
-        public string Step { get; set; } = "";
+        public RankStep Step { get; set; }
 
         public long Arrival { get; set; }
 

@@ -40,14 +40,14 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     /// <summary>Whether all ranks have met.</summary>
     /// <exception cref="NcclException">They cannot.</exception>
     /// <exception cref="InvalidOperationException">The communicator has been given up.</exception>
-    public bool HasMet(string step) => AsynchronousState(step) == NcclResult.Success;
+    public bool HasMet(RankStep step) => AsynchronousState(step) == NcclResult.Success;
 
     /// <summary>
     /// Puts a communicator whose calls block in the place of the one that the ranks have met by. A group in a
     /// non-blocking one costs its host a thread, some 80 microseconds; in this one, what it takes to launch a kernel.
     /// </summary>
     /// <exception cref="NcclException">It cannot be made, or was aborted.</exception>
-    public void Block(string step)
+    public void Block(RankStep step)
     {
         lock (_gate)
         {
@@ -64,7 +64,7 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     /// <summary>Enqueues sends and receives as one group.</summary>
     /// <exception cref="NcclException">They cannot be enqueued.</exception>
     /// <exception cref="InvalidOperationException">The communicator has been given up.</exception>
-    public void Enqueue(List<Message> sends, List<Message> receives, string step)
+    public void Enqueue(List<Message> sends, List<Message> receives, RankStep step)
     {
         lock (_gate)
         {
@@ -88,7 +88,7 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     /// </summary>
     /// <exception cref="NcclException">It has failed.</exception>
     /// <exception cref="InvalidOperationException">The communicator has been given up.</exception>
-    public void ThrowIfFailed(string step)
+    public void ThrowIfFailed(RankStep step)
     {
         if (!Monitor.TryEnter(_gate))
             return;
@@ -103,7 +103,7 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     }
 
     /// <summary>Ends it, once what is enqueued is done.</summary>
-    public void Destroy(string step)
+    public void Destroy(RankStep step)
     {
         lock (_gate)
         {
@@ -135,7 +135,7 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     private static int First(int earlier, int later)
         => earlier is NcclResult.Success or NcclResult.InProgress ? later : earlier;
 
-    private int AsynchronousState(string step)
+    private int AsynchronousState(RankStep step)
     {
         lock (_gate)
         {
@@ -156,7 +156,7 @@ internal sealed unsafe class NcclHandle(int rank, int size)
             _communicator,
             ((CudaStream)message.Stream).Use());
 
-    private void Check(int result, string step)
+    private void Check(int result, RankStep step)
         => Nccl.Check(result, _communicator, $"in step '{step}' of rank {rank}");
 
     private void ThrowIfAborted()
