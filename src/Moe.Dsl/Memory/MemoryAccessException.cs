@@ -31,6 +31,11 @@ public sealed class MemoryAccessException : Exception
             $"The range of {length} elements from {start} on is not inside [0, {available}].", file, line);
 
     [DoesNotReturn]
+    internal static void ThrowAlignment(long index, int bytes, string file, int line)
+        => throw new MemoryAccessException(
+            $"Element {index} is not at a multiple of {bytes} bytes, as a pack is. Ask Pack.Fits first.", file, line);
+
+    [DoesNotReturn]
     internal static void ThrowLengths(int from, int to, string file, int line)
         => throw new MemoryAccessException($"A copy from {from} elements to {to}: lengths have to agree.", file, line);
 }

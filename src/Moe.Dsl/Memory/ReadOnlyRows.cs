@@ -31,6 +31,8 @@ public readonly ref struct ReadOnlyRows<T>
     /// <summary>A row, [width].</summary>
     public ReadOnlySpan<T> this[long row] => _values.Slice(checked((int)(row * Width)), Width);
 
+    internal ReadOnlySpan<T> Values => _values;
+
     internal static int CountRows(int values, int width)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(width, 1);

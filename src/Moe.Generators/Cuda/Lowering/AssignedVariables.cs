@@ -25,7 +25,9 @@ internal static class AssignedVariables
         IParameterReferenceOperation parameter => parameter.Parameter,
         IDeclarationExpressionOperation declaration => Root(declaration.Expression),
         IFieldReferenceOperation { Instance: { } instance } => Root(instance),
-        IPropertyReferenceOperation { Instance: { } instance, Property.IsIndexer: false } => Root(instance),
+        IPropertyReferenceOperation { Instance: { } instance, Property: var property }
+            when !property.IsIndexer || IntrinsicMember.Of(property) is not null && TypeSpeller.View(instance.Type!) is null
+            => Root(instance),
         _ => null,
     };
 

@@ -93,9 +93,12 @@ internal sealed partial class BodyLowerer
         var sizes = new ValueSizes(_unit.Compilation, _unit.CancellationToken);
         if (ShuffledType(call.TargetMethod) is { } type && sizes.AtLeast(type) is > 8 and var bytes)
             return Refuse(DiagnosticDescriptors.ShuffledSize, call.Syntax, type.ToDisplayString(), _user, bytes);
-        string name = intrinsic.Native ?? $"moe::{call.TargetMethod.ContainingType.Name}::{call.TargetMethod.Name}";
+        string name = intrinsic.Native ?? $"{IntrinsicOwner(call.TargetMethod)}::{call.TargetMethod.Name}";
         return Call(call, [], _ => WithTypeArguments(Name(name), call.TargetMethod));
     }
+
+    private string IntrinsicOwner(ISymbol member)
+        => member.ContainingType.IsGenericType ? TypeOf(member.ContainingType) : $"moe::{member.ContainingType.Name}";
 
     private static ITypeSymbol? ShuffledType(IMethodSymbol method)
         => method.ContainingType.Is(KnownNames.Warp) && method.Name is "Shuffle" or "ShuffleUp" or "ShuffleDown"

@@ -36,6 +36,9 @@ internal sealed partial class BodyLowerer
             case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } op
                 when TypeSpeller.View(instance.Type!) is not null:
                 return LowerElement(op, instance);
+            case IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } op
+                when IntrinsicMember.Of(op.Property) is not null:
+                return LowerRegister(op, instance);
             case IPropertyReferenceOperation { Instance: { } instance } op when FieldNameOf(op.Property) is { } name:
                 return LowerMember(instance, name);
             default:
@@ -97,7 +100,8 @@ internal sealed partial class BodyLowerer
         IDeclarationExpressionOperation or IDiscardOperation => true,
         IFieldReferenceOperation { Field.IsConst: false } => true,
         IPropertyReferenceOperation { Property.IsIndexer: true, Instance: { } instance } =>
-            TypeSpeller.View(instance.Type!) is ("Span", _),
+            TypeSpeller.View(instance.Type!) is ("Span", _)
+            || IntrinsicMember.Of(((IPropertyReferenceOperation)operation).Property) is not null && IsPlace(instance),
         IPropertyReferenceOperation { Property: var property } => FieldNameOf(property) is not null,
         _ => false,
     };
@@ -110,6 +114,26 @@ internal sealed partial class BodyLowerer
         return new Place(
             operands, o => new IndexExpression(o[0], o[1]),
             isSpan ? Effects.ReadMemory : Effects.None, isSpan ? Effects.WriteMemory : Effects.None);
+    }
+
+    // An element of a value that lies in registers is part of the variable that holds it.
+    private Place? LowerRegister(IPropertyReferenceOperation op, IOperation instance)
+    {
+        var index = op.Arguments[0].Value;
+        var indexOperand = new Operand(index.Type!, () => LowerInto(index));
+        if (!IsPlace(instance))
+        {
+            return new Place(
+                [OperandOf(instance), indexOperand], o => new IndexExpression(o[0], o[1]), Effects.None, Effects.None);
+        }
+
+        return LowerPlace(instance) is { } holder
+            ? holder with
+            {
+                Operands = holder.Operands.Add(indexOperand),
+                Build = o => new IndexExpression(holder.Build(o.RemoveAt(o.Length - 1)), o[o.Length - 1]),
+            }
+            : null;
     }
 
     /// <summary>The field that a property is in CUDA; null where its value is computed.</summary>
@@ -167,13 +191,15 @@ internal sealed partial class BodyLowerer
     {
         if (!MayUse(op, op.Property, intrinsic))
             return Nothing;
+        if (op.Property.IsIndexer)
+            return LowerRead(op);
         if (op.Instance is not null)
         {
             var value = Lower(op.Instance);
             return value.As(new MemberExpression(value.Expression, ".", op.Property.Name));
         }
 
-        string text = intrinsic.Native ?? $"moe::{op.Property.ContainingType.Name}::{op.Property.Name}";
+        string text = intrinsic.Native ?? $"{IntrinsicOwner(op.Property)}::{op.Property.Name}";
         return new Value(text[0] == '(' ? new PrefixedExpression(text) : Name(text));
     }
 

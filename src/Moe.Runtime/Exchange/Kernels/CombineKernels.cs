@@ -57,7 +57,36 @@ internal static partial class CombineKernels
         }
 
         Block.Sync();
-        WeighRows(routing, output, rows.Slice(0, found[0]), rowWeights, sums[BlockIdx.X]);
+        if (Pack<T>.Fits(output) && Pack<T>.Fits(sums))
+            WeighPacks(routing, output, rows.Slice(0, found[0]), rowWeights, sums[BlockIdx.X]);
+        else
+            WeighRows(routing, output, rows.Slice(0, found[0]), rowWeights, sums[BlockIdx.X]);
+    }
+
+    /// <summary>Weighs and adds rows, 16 bytes of them at a time, the block's threads sharing the packs.</summary>
+    /// <inheritdoc cref="WeighRows" path="/param"/>
+    [Device]
+    private static void WeighPacks<TRouting, T>(
+        TRouting routing, ReadOnlyRows<T> output, ReadOnlySpan<int> rows, ReadOnlySpan<float> weights, Span<T> result)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        int stride = BlockDim.X * Pack<T>.Length;
+        for (int first = ThreadIdx.X * Pack<T>.Length; first < result.Length; first += stride)
+        {
+            Singles<T> sum = default;
+            for (int row = 0; row < rows.Length; row++)
+            {
+                Singles<T> values = Singles<T>.FromPack(Pack<T>.Load(output[rows[row]], first));
+                for (int i = 0; i < Pack<T>.Length; i++)
+                {
+                    float value = routing.Weigh(values[i], weights[row]);
+                    sum[i] = row == 0 ? value : sum[i] + value;
+                }
+            }
+
+            Pack<T>.Store(result, first, Singles<T>.ToPack(sum));
+        }
     }
 
     /// <summary>Weighs and adds rows, the block's threads sharing the elements.</summary>
@@ -118,7 +147,39 @@ internal static partial class CombineKernels
         }
 
         Block.Sync();
-        AddRows(returned, own, rows, self, y[token]);
+        if (Pack<T>.Fits(returned) && Pack<T>.Fits(own) && Pack<T>.Fits(y))
+            AddPacks(returned, own, rows, self, y[token]);
+        else
+            AddRows(returned, own, rows, self, y[token]);
+    }
+
+    /// <summary>Adds rows, 16 bytes of them at a time, the block's threads sharing the packs.</summary>
+    /// <inheritdoc cref="AddRows" path="/param"/>
+    [Device]
+    private static void AddPacks<T>(
+        ReadOnlyRows<T> returned, ReadOnlyRows<T> own, ReadOnlySpan<int> rows, int self, Span<T> result)
+        where T : unmanaged
+    {
+        int stride = BlockDim.X * Pack<T>.Length;
+        for (int first = ThreadIdx.X * Pack<T>.Length; first < result.Length; first += stride)
+        {
+            Singles<T> sum = default;
+            bool any = false;
+            for (int rank = 0; rank < rows.Length; rank++)
+            {
+                int row = rows[rank];
+                if (row >= 0)
+                {
+                    Pack<T> pack = rank == self ? Pack<T>.Load(own[row], first) : Pack<T>.Load(returned[row], first);
+                    Singles<T> values = Singles<T>.FromPack(pack);
+                    for (int i = 0; i < Pack<T>.Length; i++)
+                        sum[i] = any ? sum[i] + values[i] : values[i];
+                    any = true;
+                }
+            }
+
+            Pack<T>.Store(result, first, Singles<T>.ToPack(sum));
+        }
     }
 
     /// <summary>Adds rows, the block's threads sharing the elements.</summary>

@@ -30,6 +30,9 @@ __global__ void __launch_bounds__(256) Sum(
     }
 
     moe::Block::Sync();
-    AddRows<T>(returned, own, rows, self, y[token]);
+    if (moe::Pack<T>::Fits(returned) && moe::Pack<T>::Fits(own) && moe::Pack<T>::Fits(y))
+        AddPacks<T>(returned, own, rows, self, y[token]);
+    else
+        AddRows<T>(returned, own, rows, self, y[token]);
 }
 }

@@ -1,0 +1,110 @@
+using System.Diagnostics.CodeAnalysis;
+using System.Runtime.CompilerServices;
+
+namespace Moe.Dsl;
+
+/// <summary>
+/// 16 bytes of T, loaded and stored at once: what memory moves best. Its elements are variables; what is computed with
+/// is <see cref="Singles{T}"/>.
+/// </summary>
+/// <typeparam name="T">The element type, of 1, 2, 4, 8 or 16 bytes.</typeparam>
+[Intrinsic("Pack.cuh")]
+public struct Pack<T>
+    where T : unmanaged
+{
+    /// <summary>Bytes of a pack, and what its address is a multiple of.</summary>
+    internal const int Bytes = 16;
+
+    private UInt128 _bytes;
+
+    /// <summary>Elements of a pack.</summary>
+    public static int Length => Bytes / Unsafe.SizeOf<T>();
+
+    /// <summary>An element.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, Length).</exception>
+    [UnscopedRef]
+    public ref T this[int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get
+        {
+            if ((uint)index >= (uint)Length)
+                MemoryAccessException.ThrowIndex(index, Length, file, line);
+            return ref Unsafe.Add(ref Unsafe.As<UInt128, T>(ref _bytes), index);
+        }
+    }
+
+    /// <summary>Whether every row starts at a multiple of 16 bytes and is a whole number of packs.</summary>
+    /// <param name="rows">[count, width].</param>
+    public static unsafe bool Fits(ReadOnlyRows<T> rows)
+    {
+        fixed (T* first = rows.Values)
+            return Fits(new DeviceRowsView<T>(first, rows.Count, rows.Width));
+    }
+
+    /// <inheritdoc cref="Fits(ReadOnlyRows{T})"/>
+    /// <remarks>Generated CPU bodies call this.</remarks>
+    public static unsafe bool Fits(DeviceRowsView<T> rows)
+        => (nint)rows.Data % Bytes == 0 && rows.Width % Length == 0;
+
+    /// <summary>Loads a pack.</summary>
+    /// <param name="source">[n].</param>
+    /// <param name="index">The first element; its address is a multiple of 16 bytes.</param>
+    /// <param name="line">The caller's line.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <exception cref="MemoryAccessException">The elements are not inside [0, n), or not at such an address.</exception>
+    public static unsafe Pack<T> Load(
+        ReadOnlySpan<T> source, int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        fixed (T* first = source)
+            return Load(new DeviceView<T>(first, source.Length), index, line, file);
+    }
+
+    /// <inheritdoc cref="Load(ReadOnlySpan{T}, int, int, string)"/>
+    /// <remarks>Generated CPU bodies call this.</remarks>
+    public static unsafe Pack<T> Load(
+        DeviceView<T> source, int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        Check(source, index, line, file);
+        return *(Pack<T>*)(source.Data + index);
+    }
+
+    /// <summary>Stores a pack.</summary>
+    /// <param name="destination">[n].</param>
+    /// <param name="index">The first element; its address is a multiple of 16 bytes.</param>
+    /// <param name="value">What is stored there.</param>
+    /// <param name="line">The caller's line.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <exception cref="MemoryAccessException">The elements are not inside [0, n), or not at such an address.</exception>
+    public static unsafe void Store(
+        Span<T> destination,
+        int index,
+        Pack<T> value,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "")
+    {
+        fixed (T* first = destination)
+            Store(new DeviceSpan<T>(first, destination.Length), index, value, line, file);
+    }
+
+    /// <inheritdoc cref="Store(Span{T}, int, Pack{T}, int, string)"/>
+    /// <remarks>Generated CPU bodies call this.</remarks>
+    public static unsafe void Store(
+        DeviceSpan<T> destination,
+        int index,
+        Pack<T> value,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "")
+    {
+        Check(destination, index, line, file);
+        *(Pack<T>*)(destination.Data + index) = value;
+    }
+
+    private static unsafe void Check(DeviceView<T> memory, int index, int line, string file)
+    {
+        if ((uint)index > (uint)memory.Length || memory.Length - index < Length)
+            MemoryAccessException.ThrowRange(index, Length, memory.Length, file, line);
+        if ((nint)(memory.Data + index) % Bytes != 0)
+            MemoryAccessException.ThrowAlignment(index, Bytes, file, line);
+    }
+}
