@@ -55,6 +55,43 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Packs_hold_their_elements_in_variables() => Agree("""
+        [Device] static Pack<short> Reversed(Pack<short> pack)
+        {
+            Pack<short> result = default;
+            for (int i = 0; i < Pack<short>.Length; i++)
+                result[Pack<short>.Length - 1 - i] = pack[i];
+            return result;
+        }
+        [Device] public static void Run(Span<long> r)
+        {
+            Pack<BFloat16> pack = default;
+            for (int i = 0; i < Pack<BFloat16>.Length; i++)
+                pack[i] = (BFloat16)(i * 1.3f - 3f);
+            Singles<BFloat16> wide = Singles<BFloat16>.FromPack(pack);
+            Singles<BFloat16> copy = wide;
+            int k = 0;
+            wide[k++] = k;
+            wide[k++] += wide[k] * 100f;
+            wide[k] = k > 5 ? wide[0] : wide[k + 1] + copy[k];
+            wide[k + 1]++;
+            wide[7] = (wide[6] = 5f) + wide[5];
+            Pack<BFloat16> rounded = Singles<BFloat16>.ToPack(wide);
+            for (int i = 0; i < 8; i++)
+            {
+                r[i] = BitConverter.SingleToInt32Bits(wide[i]);
+                r[8 + i] = BitConverter.SingleToInt32Bits(copy[i]);
+                r[16 + i] = BitConverter.SingleToInt32Bits((float)rounded[i]);
+            }
+            Pack<short> shorts = default;
+            shorts[3] = 7; shorts[3] *= 5; shorts[4] = (short)(shorts[3]++ + shorts[3]);
+            for (int i = 0; i < 8; i++)
+                r[24 + i] = Reversed(shorts)[i];
+            r[40] = Pack<float>.Length * 1000 + Pack<double>.Length * 100 + Pack<byte>.Length;
+        }
+        """);
+
+    [TestMethod]
     public void Integers_compute_as_in_CSharp() => Agree("""
         [Device] static int Shift(int v, int n) => (v << n) ^ (v >> n) ^ (v >>> n);
         [Device] static long ShiftLong(long v, int n) => (v << n) ^ (v >> n) ^ (v >>> n);

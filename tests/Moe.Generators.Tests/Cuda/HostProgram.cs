@@ -63,6 +63,14 @@ internal static partial class HostProgram
             units.Add(UnitNames.UnitExpression(symbol), translation.Unit);
         }
 
+        void VisitHeader(CudaUnit header)
+        {
+            foreach (var need in header.Needs)
+                VisitHeader(need);
+            if (!texts.Contains(header.Text))
+                texts.Add(header.Text);
+        }
+
         void Visit(string expression)
         {
             string text;
@@ -74,7 +82,8 @@ internal static partial class HostProgram
             }
             else if (HeaderName().Match(expression) is { Success: true } header)
             {
-                text = CudaPrelude.Header(header.Groups[1].Value).Text;
+                VisitHeader(CudaPrelude.Header(header.Groups[1].Value));
+                return;
             }
             else
             {

@@ -4,6 +4,13 @@
 #include <cstdio>
 #include <cstring>
 
+using std::memcpy;
+
+struct alignas(16) uint4
+{
+    unsigned int x, y, z, w;
+};
+
 #define __device__
 #define __host__
 

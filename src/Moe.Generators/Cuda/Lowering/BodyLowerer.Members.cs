@@ -127,13 +127,14 @@ internal sealed partial class BodyLowerer
                 [OperandOf(instance), indexOperand], o => new IndexExpression(o[0], o[1]), Effects.None, Effects.None);
         }
 
-        return LowerPlace(instance) is { } holder
-            ? holder with
-            {
-                Operands = holder.Operands.Add(indexOperand),
-                Build = o => new IndexExpression(holder.Build(o.RemoveAt(o.Length - 1)), o[o.Length - 1]),
-            }
-            : null;
+        if (LowerPlace(instance) is not { } holder)
+            return null;
+        int position = holder.Operands.Length;
+        return holder with
+        {
+            Operands = holder.Operands.Add(indexOperand),
+            Build = operands => new IndexExpression(holder.Build(operands), operands[position]),
+        };
     }
 
     /// <summary>The field that a property is in CUDA; null where its value is computed.</summary>
