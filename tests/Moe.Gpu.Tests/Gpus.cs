@@ -11,6 +11,12 @@ public static class Gpus
 {
     private static CudaDevice[] s_open = [];
 
+    /// <summary>
+    /// Ranks joined by NCCL where each can have a GPU of its own, else ranks that share GPUs and copy.
+    /// </summary>
+    public static RankGroup CreateGroup(int ranks)
+        => ranks > 1 && ranks <= CudaDevice.Count ? RankGroup.Gpus(ranks) : RankGroup.SharedGpus(ranks);
+
     // Kept open from the first test to the last, so that not every test opens GPUs and loads kernels anew.
     [AssemblyInitialize]
     public static void Open(TestContext context)

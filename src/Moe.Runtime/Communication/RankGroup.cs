@@ -103,13 +103,15 @@ public sealed class RankGroup : IDisposable
                 nameof(ranks), ranks, $"Each rank has a GPU of its own, and this process sees {gpus}.");
         }
 
-        return size == 1
-            ? Copying(size, rank => new CudaDevice(rank))
-            : Create(
-                size,
-                rank => new CudaDevice(rank),
-                board => (rank, device) => new NcclCommunicator(rank, board, (CudaDevice)device)).Connected();
+        return size == 1 ? Copying(size, rank => new CudaDevice(rank)) : GpusJoinedByNccl(size);
     }
+
+    /// <inheritdoc cref="Gpus"/>
+    internal static RankGroup GpusJoinedByNccl(int ranks)
+        => Create(
+            ranks,
+            rank => new CudaDevice(rank),
+            board => (rank, device) => new NcclCommunicator(rank, board, (CudaDevice)device)).Connected();
 
     /// <summary>A group of ranks that share the GPUs that the process sees, rank by rank in turn.</summary>
     /// <param name="ranks">R, 1 or more.</param>

@@ -114,7 +114,7 @@ internal static partial class HostProgram
                 }
                 """);
             string program = Path.Combine(folder.FullName, "program");
-            Execute(Find("g++")!, "-std=c++17", "-O1", "-Wall", "-Werror", "-Wno-unused-function",
+            Execute(Find("g++")!, "-std=c++17", "-O1", "-Wall", "-Werror", "-Wno-unknown-pragmas", "-Wno-unused-function",
                 "-ffp-contract=off", "-fsanitize=signed-integer-overflow,shift", "-fno-sanitize-recover", file,
                 "-o", program);
             string output = Execute(program);

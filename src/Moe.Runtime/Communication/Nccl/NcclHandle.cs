@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Moe.Runtime.Interop;
 
 namespace Moe.Runtime;
@@ -11,7 +12,13 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     // How long a call may be under way before it is held to wait for what only an abort will end.
     private static readonly TimeSpan CallPatience = TimeSpan.FromSeconds(1);
 
+    // How often what is under way is asked for.
+    private static readonly TimeSpan Glance = TimeSpan.FromMilliseconds(1);
+
     private readonly object _gate = new();
+
+    // Where NCCL writes it, some time.
+    private readonly nint[] _blocking = GC.AllocateArray<nint>(1, pinned: true);
     private nint _communicator;
     private volatile bool _isAborted;
 
@@ -46,17 +53,21 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     /// Puts a communicator whose calls block in the place of the one that the ranks have met by. A group in a
     /// non-blocking one costs its host a thread, some 80 microseconds; in this one, what it takes to launch a kernel.
     /// </summary>
-    /// <exception cref="NcclException">It cannot be made, or was aborted.</exception>
+    /// <exception cref="NcclException">It cannot be made.</exception>
+    /// <exception cref="InvalidOperationException">The communicator has been given up.</exception>
     public void Block(RankStep step)
     {
         lock (_gate)
         {
             ThrowIfAborted();
-            var config = NcclConfig.Blocking;
             nint meeting = _communicator;
-            nint communicator;
-            Check(Nccl.CommSplit(meeting, 0, rank, &communicator, &config), step);
-            _communicator = communicator;
+            var config = NcclConfig.Blocking;
+            Check(Nccl.CommSplit(meeting, 0, rank, (nint*)Unsafe.AsPointer(ref _blocking[0]), &config), step);
+
+            // It is made as the one that it is split from works, which does not block.
+            while (AsynchronousState(step) == NcclResult.InProgress)
+                Thread.Sleep(Glance);
+            _communicator = _blocking[0];
             Nccl.Check(Nccl.CommDestroy(meeting), 0, $"ending the communicator that rank {rank} met by");
         }
     }
@@ -94,7 +105,8 @@ internal sealed unsafe class NcclHandle(int rank, int size)
             return;
         try
         {
-            AsynchronousState(step);
+            if (_communicator != 0)
+                AsynchronousState(step);
         }
         finally
         {
@@ -157,7 +169,11 @@ internal sealed unsafe class NcclHandle(int rank, int size)
             ((CudaStream)message.Stream).Use());
 
     private void Check(int result, RankStep step)
-        => Nccl.Check(result, _communicator, $"in step '{step}' of rank {rank}");
+    {
+        // Words cost memory, and mostly there is nothing to say.
+        if (result is not (NcclResult.Success or NcclResult.InProgress))
+            throw Nccl.Error(result, _communicator, $"in step '{step}' of rank {rank}");
+    }
 
     private void ThrowIfAborted()
     {
