@@ -12,7 +12,7 @@ internal sealed class Inspection(IAnsiConsole console)
     {
         if (catalog.Declarations.Count == 0)
         {
-            Line($"{assembly.GetName().Name} has nothing in CUDA C++: no [Routing], no [Kernel], no [Device].");
+            console.WriteLines([$"{assembly.GetName().Name} has nothing in CUDA C++: no [Routing], no [Kernel], no [Device]."]);
             return;
         }
 
@@ -20,7 +20,7 @@ internal sealed class Inspection(IAnsiConsole console)
         if (catalog.Declarations.FirstOrDefault(d => d.Kind == DeclarationKind.Routing) is { } routing)
         {
             var kernels = RoutingKernels.Of(routing.Type).Select(kernel => kernel.Name);
-            Line($"The exchange's kernels, as in {routing.Name}.Pack: {string.Join(", ", kernels)}.");
+            console.WriteLines([$"The exchange's kernels, as in {routing.Name}.Pack: {string.Join(", ", kernels)}."]);
         }
     }
 
@@ -43,7 +43,4 @@ internal sealed class Inspection(IAnsiConsole console)
 
         console.Write(ResourceTable.Of(inspected));
     }
-
-    // Past Spectre, which breaks lines at the width of the console.
-    private void Line(string text) => console.Profile.Out.Writer.WriteLine(text);
 }

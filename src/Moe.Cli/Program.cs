@@ -14,13 +14,17 @@ internal static class Program
     /// <param name="args">The command line.</param>
     /// <param name="console">Where answers go.</param>
     /// <param name="error">Where a sentence goes if there is no answer.</param>
-    /// <returns>0, or 1 if there is no answer; of a launch, the status of the first process to fail.</returns>
+    /// <returns>
+    /// 0, or 1 if there is no answer; of a launch, the status of the first process to fail; of the doctor, 1 where GPU
+    /// ranks cannot run.
+    /// </returns>
     internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
     {
         var root = new RootCommand("Looks into what Moe makes of C#, and launches it.")
         {
             new InspectCommand(console),
             new LaunchCommand(console, error),
+            new DoctorCommand(console),
         };
         var parsed = root.Parse(args);
         try

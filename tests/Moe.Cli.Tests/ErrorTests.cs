@@ -66,20 +66,13 @@ public sealed class ErrorTests
     [TestMethod]
     public void A_missing_NVRTC_says_what_was_tried()
     {
-        var before = Environment.GetEnvironmentVariable("MOE_NVRTC");
-        Environment.SetEnvironmentVariable("MOE_NVRTC", "no-such-folder");
-        try
-        {
-            var result = Tool.Run("inspect", Tool.Target, "Amplify", "--ptx");
+        using var variable = new Variable("MOE_NVRTC", "no-such-folder");
 
-            Assert.AreEqual(1, result.ExitCode);
-            StringAssert.StartsWith(result.Error, "NVRTC was not found.");
-            StringAssert.Contains(result.Error, "no-such-folder");
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("MOE_NVRTC", before);
-        }
+        var result = Tool.Run("inspect", Tool.Target, "Amplify", "--ptx");
+
+        Assert.AreEqual(1, result.ExitCode);
+        StringAssert.StartsWith(result.Error, "NVRTC was not found.");
+        StringAssert.Contains(result.Error, "no-such-folder");
     }
 
     [TestMethod]

@@ -15,7 +15,13 @@ internal static class Tool
     /// <summary>Runs it as on a terminal with colours.</summary>
     public static ToolResult RunInColour(params string[] args) => Run(AnsiSupport.Yes, args);
 
+    /// <summary>Has something shown as in a pipe.</summary>
+    public static ToolResult Show(Func<IAnsiConsole, int> show) => Run(AnsiSupport.No, (console, _) => show(console));
+
     private static ToolResult Run(AnsiSupport ansi, string[] args)
+        => Run(ansi, (console, error) => Program.Run(args, console, error));
+
+    private static ToolResult Run(AnsiSupport ansi, Func<IAnsiConsole, TextWriter, int> run)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
@@ -26,7 +32,7 @@ internal static class Tool
             Out = new AnsiConsoleOutput(output),
         });
         console.Profile.Width = 200;
-        int exitCode = Program.Run(args, console, error);
+        int exitCode = run(console, error);
         return new ToolResult(exitCode, output.ToString(), error.ToString());
     }
 }

@@ -37,10 +37,10 @@ internal static class DeclarationDescriptors
         "MOE1006", "[Combine] method has the wrong signature",
         "'{0}' has to be an instance method 'float {0}(float value, float weight)'");
 
-    /// <summary>{0} method, {1} attribute.</summary>
+    /// <summary>{0} method, {1} attribute, {2} type.</summary>
     public static readonly DiagnosticDescriptor OutsideRouting = Error(
         "MOE1007", "Method of a routing stands elsewhere",
-        "'{0}' is marked [{1}], but its type is no [Routing] struct");
+        "'{0}' is marked [{1}], but '{2}' is no [Routing] struct; mark the struct [Routing], or take [{1}] away");
 
     /// <summary>{0} kernel.</summary>
     public static readonly DiagnosticDescriptor KernelNotStatic = Error(
@@ -77,23 +77,25 @@ internal static class DeclarationDescriptors
         "MOE1014", "Type parameter is not unmanaged",
         "Type parameter '{0}' of '{1}' stands for types that a GPU has; constrain it: 'where {0} : unmanaged'");
 
-    /// <summary>{0} value.</summary>
+    /// <summary>{0} value, {1} kernel.</summary>
     public static readonly DiagnosticDescriptor MaxThreadsRange = Error(
-        "MOE1015", "MaxThreads is out of range", "MaxThreads is {0}; a block has 1 to 1024 threads");
+        "MOE1015", "MaxThreads is out of range",
+        "MaxThreads of kernel '{1}' is {0}; a block has 1 to 1024 threads");
 
-    /// <summary>{0} value.</summary>
+    /// <summary>{0} value, {1} kernel.</summary>
     public static readonly DiagnosticDescriptor MinBlocksRange = Error(
-        "MOE1016", "MinBlocks is out of range", "MinBlocks is {0}; give 0 to leave it to the compiler, or more");
+        "MOE1016", "MinBlocks is out of range",
+        "MinBlocks of kernel '{1}' is {0}; give 0 to leave it to the compiler, or more");
 
-    /// <summary>{0} parameter.</summary>
+    /// <summary>{0} parameter, {1} method.</summary>
     public static readonly DiagnosticDescriptor SpecializeOutsideKernel = Error(
         "MOE1017", "[Specialize] stands outside a kernel",
-        "Parameter '{0}' is marked [Specialize], but its method is no kernel; hand it the kernel's constant as a value");
+        "Parameter '{0}' is marked [Specialize], but '{1}' is no kernel; hand it the kernel's constant as a value");
 
-    /// <summary>{0} parameter, {1} type.</summary>
+    /// <summary>{0} parameter, {1} type, {2} kernel.</summary>
     public static readonly DiagnosticDescriptor SpecializeType = Error(
         "MOE1018", "[Specialize] parameter has no constant type",
-        "Parameter '{0}' is of type '{1}'; a [Specialize] parameter is an int, a long, a bool or an enum");
+        "Parameter '{0}' of kernel '{2}' is of type '{1}'; a [Specialize] parameter is an int, a long, a bool or an enum");
 
     /// <summary>{0} method.</summary>
     public static readonly DiagnosticDescriptor DeviceMethodPlace = Error(
@@ -111,12 +113,14 @@ internal static class DeclarationDescriptors
         "MOE1021", "Device property depends on the thread that reads it",
         "'{0}' depends on the thread that reads it, and the CPU device reads a property as it stands; make it a method");
 
-    /// <summary>{0} element.</summary>
+    /// <summary>{0} element, {1} method.</summary>
     public static readonly DiagnosticDescriptor HeldReference = Error(
         "MOE1022", "Element is referred to across a wait",
-        "'{0}' is referred to while a call in the same expression waits for other threads; keep that call's result in a "
+        "'{1}' refers to '{0}' while a call in the same expression waits for other threads; keep that call's result in a "
         + "local first");
 
     private static DiagnosticDescriptor Error(string id, string title, string message)
-        => new(id, title, message, Declarations, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        => new(
+            id, title, message, Declarations, DiagnosticSeverity.Error, isEnabledByDefault: true,
+            helpLinkUri: HelpLink.Of(id));
 }

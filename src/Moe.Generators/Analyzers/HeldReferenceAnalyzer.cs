@@ -35,7 +35,7 @@ public sealed class HeldReferenceAnalyzer : DiagnosticAnalyzer
         foreach (var element in HeldReferences.In(declaration, context.SemanticModel, context.CancellationToken))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                DeclarationDescriptors.HeldReference, element.GetLocation(), element.ToString()));
+                DeclarationDescriptors.HeldReference, element.GetLocation(), element.ToString(), method.Name));
         }
     }
 }

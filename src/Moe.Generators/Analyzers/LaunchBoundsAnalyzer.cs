@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Moe.Generators.Analyzers;
@@ -24,16 +25,21 @@ public sealed class LaunchBoundsAnalyzer : DiagnosticAnalyzer
     {
         if (context.Symbol.Attribute(KnownNames.KernelAttribute) is not { } attribute)
             return;
-        var place = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken).GetLocation();
+        var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) as AttributeSyntax;
         foreach (var bound in attribute.NamedArguments)
         {
             if (bound is { Key: "MaxThreads", Value.Value: < 1 or > 1024 })
-                Report(DeclarationDescriptors.MaxThreadsRange, bound.Value.Value);
+                Report(DeclarationDescriptors.MaxThreadsRange, bound);
             else if (bound is { Key: "MinBlocks", Value.Value: < 0 })
-                Report(DeclarationDescriptors.MinBlocksRange, bound.Value.Value);
+                Report(DeclarationDescriptors.MinBlocksRange, bound);
         }
 
-        void Report(DiagnosticDescriptor rule, object? value)
-            => context.ReportDiagnostic(Diagnostic.Create(rule, place, value));
+        void Report(DiagnosticDescriptor rule, KeyValuePair<string, TypedConstant> bound)
+        {
+            var argument = syntax?.ArgumentList?.Arguments
+                .FirstOrDefault(a => a.NameEquals?.Name.Identifier.ValueText == bound.Key);
+            context.ReportDiagnostic(
+                Diagnostic.Create(rule, argument?.GetLocation(), bound.Value.Value, context.Symbol.Name));
+        }
     }
 }

@@ -52,7 +52,7 @@ public sealed class RoutingAnalyzer : DiagnosticAnalyzer
         void Check(string attribute, bool fits, DiagnosticDescriptor signature)
         {
             if (!method.ContainingType.Has(KnownNames.RoutingAttribute))
-                Report(context, DeclarationDescriptors.OutsideRouting, method.Name, attribute);
+                Report(context, DeclarationDescriptors.OutsideRouting, method.Name, attribute, method.ContainingType.Name);
             else if (!fits)
                 Report(context, signature, method.Name);
         }

@@ -28,13 +28,15 @@ public sealed class SpecializeAnalyzer : DiagnosticAnalyzer
         if (!parameter.ContainingSymbol.Has(KnownNames.KernelAttribute))
         {
             context.ReportDiagnostic(Diagnostic.Create(
-                DeclarationDescriptors.SpecializeOutsideKernel, parameter.Locations[0], parameter.Name));
+                DeclarationDescriptors.SpecializeOutsideKernel, parameter.Locations[0], parameter.Name,
+                parameter.ContainingSymbol.Name));
         }
         else if (!IsConstantType(parameter.Type))
         {
             context.ReportDiagnostic(Diagnostic.Create(
                 DeclarationDescriptors.SpecializeType, parameter.Locations[0], parameter.Name,
-                parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)));
+                parameter.Type.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat),
+                parameter.ContainingSymbol.Name));
         }
     }
 

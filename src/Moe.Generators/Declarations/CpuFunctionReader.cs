@@ -21,16 +21,17 @@ internal static class CpuFunctionReader
         SemanticModel model,
         CancellationToken cancellationToken)
     {
-        bool waits = problem.Length == 0 && Waiting.CanWait(method, model.Compilation, cancellationToken);
+        // Its callers await it whether or not it is in error.
+        bool waits = Waiting.CanWait(method, model.Compilation, cancellationToken);
         var body = problem.Length == 0 ? CpuBodyTranslator.Translate(declaration, model, cancellationToken) : null;
-        return new CpuFunction(SignatureOf(method, waits), waits, body, problem);
+        return new CpuFunction(SignatureOf(method, waits, isAsync: waits && body is not null), waits, body, problem);
     }
 
-    private static string SignatureOf(IMethodSymbol method, bool waits)
+    private static string SignatureOf(IMethodSymbol method, bool waits, bool isAsync)
     {
         string accessibility = Spelling.AccessibilityOf(method);
         string kind = method.IsStatic ? " static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? " readonly" : "";
-        string returned = waits ? " async " + TaskOf(method) : " " + ReturnTypeOf(method);
+        string returned = (isAsync ? " async " : " ") + (waits ? TaskOf(method) : ReturnTypeOf(method));
         var parameters = Spelling.Parameters(method).Select(p => p.Declaration)
             .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
         var constraints = Spelling.Constraints(method.TypeParameters).Select(c => " " + c);

@@ -4,7 +4,8 @@ namespace Moe.Generators;
 
 /// <summary>
 /// What a translation refuses. Each message names the construct, the method it stands in, and what to write instead;
-/// MOE0001 to MOE0099 are the kernel language's, MOE0101 and on the rules about declarations.
+/// MOE0001 and on are the kernel language's, MOE1001 and on the rules about declarations. Each has a page of its id in
+/// docs/diagnostics.
 /// </summary>
 internal static partial class DiagnosticDescriptors
 {
@@ -60,11 +61,11 @@ internal static partial class DiagnosticDescriptors
         "'{0}' calls Shared.Span elsewhere than as the initializer of a local at a kernel's top level. Declare it "
         + "there, and hand the span to the functions that use it.");
 
-    /// <summary>{0} method.</summary>
+    /// <summary>{0} method, {1} length.</summary>
     public static readonly DiagnosticDescriptor SharedLength = Error(
         "MOE0011", "Length of shared memory is not constant",
-        "'{0}' declares shared memory whose length is not constant. Build the length from constants and [Specialize] "
-        + "parameters.");
+        "'{0}' declares shared memory of the length '{1}', which is not constant. Build the length from constants and "
+        + "[Specialize] parameters.");
 
     /// <summary>{0} member, {1} routing method.</summary>
     public static readonly DiagnosticDescriptor GridInRouting = Error(
@@ -97,5 +98,7 @@ internal static partial class DiagnosticDescriptors
         "'{1}' shuffles a '{0}', which has {2} bytes; lanes exchange 8 at most. Shuffle its fields one by one.");
 
     private static DiagnosticDescriptor Error(string id, string title, string message)
-        => new(id, title, message, KernelLanguage, DiagnosticSeverity.Error, isEnabledByDefault: true);
+        => new(
+            id, title, message, KernelLanguage, DiagnosticSeverity.Error, isEnabledByDefault: true,
+            helpLinkUri: HelpLink.Of(id));
 }

@@ -93,6 +93,7 @@ public sealed class KernelCompiler
         var clock = Stopwatch.StartNew();
         _dump?.WriteSource(source, key);
         var found = _cache.Find(key);
+        CompilationMetrics.LookedUp(isHit: found is not null);
         var compiled = found ?? _cache.Keep(key, CompileAnew(source));
         _dump?.WriteCubin(source, key, compiled);
         return new Outcome(compiled, found is not null, clock.Elapsed);
@@ -114,7 +115,18 @@ public sealed class KernelCompiler
                 + $"{string.Join(", ", _compiler.Architectures)}. Install another version of CUDA.");
         }
 
-        return _compiler.Compile(source);
+        long start = Stopwatch.GetTimestamp();
+        try
+        {
+            var compiled = _compiler.Compile(source);
+            CompilationMetrics.Compiled(source, Stopwatch.GetElapsedTime(start), error: null);
+            return compiled;
+        }
+        catch (Exception e)
+        {
+            CompilationMetrics.Compiled(source, Stopwatch.GetElapsedTime(start), e);
+            throw;
+        }
     }
 
     private sealed record Outcome(CompiledCuda Compiled, bool FromCache, TimeSpan Elapsed);

@@ -82,10 +82,12 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
             var sums = _scratch.TakeRows<T>(counts.OtherPairs, _shape.Hidden);
             var ownSums = _scratch.TakeRows<T>(counts.OwnPairs, _shape.Hidden);
             Weigh(context.Stream, state, output, counts.Others, sums);
+            context.Probe.Mark(ExchangeStage.Weigh);
             context.Fork();
             try
             {
                 Exchange(state, sums, returned);
+                context.Probe.Mark(ExchangeStage.SendBack);
                 Weigh(context.Side, state, output, counts.Own, ownSums);
             }
             finally
@@ -98,7 +100,10 @@ internal sealed class CombineStep<TRouting, T>(ExchangeContext<TRouting> context
         else
         {
             Exchange(state, output, returned);
+            context.Probe.Mark(ExchangeStage.SendBack);
             Sum(state, returned, output, counts.FirstPair[_shape.Rank], destination);
         }
+
+        context.Probe.Mark(ExchangeStage.Sum);
     }
 }

@@ -34,6 +34,9 @@ internal sealed class CountTables(ExchangeShape shape)
     /// <summary>M: the rows handed to the experts.</summary>
     public int Rows => shape.Layout == ExpertLayout.ByExpert ? _expertOffsets[^1] : Pairs;
 
+    /// <summary>The choices for all experts here.</summary>
+    public long Choices { get; private set; }
+
     /// <summary>How many of the pairs are this rank's own.</summary>
     public int OwnPairs => _tokensFromRank[shape.Rank];
 
@@ -59,6 +62,7 @@ internal sealed class CountTables(ExchangeShape shape)
             _sendRow[rank + 1] = _sendRow[rank] + (rank == shape.Rank ? 0 : tokensToRank[rank]);
         }
 
+        Choices = 0;
         for (int expert = 0; expert < shape.LocalExperts; expert++)
         {
             int count = 0;
@@ -67,6 +71,7 @@ internal sealed class CountTables(ExchangeShape shape)
             int padded = (count + shape.Alignment - 1) / shape.Alignment * shape.Alignment;
             _expertOffsets[expert + 1] = _expertOffsets[expert] + padded;
             _tokensPerExpert[expert] = count;
+            Choices += count;
         }
     }
 }

@@ -118,8 +118,10 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         var packedRecords = _scratch.TakeRows<int>(first ? _shape.MaxPairs(state.Tokens) : 0, _shape.Record);
         if (first)
             PackMetadata(state, state.Tokens, packedRecords);
+        context.Probe.Mark(ExchangeStage.Pack);
 
         var counts = state.Counts;
+        context.Probe.Mark(ExchangeStage.Counts);
         var pairs = state.Pairs ?? state.MakePairs();
         var rows = result.TakeRows<T>(counts.Rows, _shape.Hidden);
         var records = _scratch.TakeRows<int>(first ? counts.OtherPairs : 0, _shape.Record);
@@ -131,6 +133,7 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
         try
         {
             Exchange(state, packed, received, first, packedRecords, records);
+            context.Probe.Mark(ExchangeStage.Send);
             var ownRecords = packedRecords.Slice(first ? counts.SendRow[^1] : 0, first ? counts.OwnPairs : 0);
             Own(state, counts, pairs, ownRecords, x, rows);
             Unpack(context.Stream, state, counts.Others, pairs, records);
@@ -142,6 +145,7 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
             context.Join();
         }
 
+        context.Probe.Mark(ExchangeStage.Arrange);
         state.Keep(pairs);
         return rows;
     }

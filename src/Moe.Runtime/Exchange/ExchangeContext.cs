@@ -11,6 +11,7 @@ namespace Moe.Runtime;
 /// <param name="HostPool">Where memory for reading back comes from and goes back to.</param>
 /// <param name="Events">Where events come from and go back to.</param>
 /// <param name="ExpertBase">[R + 1] the first of each rank's experts among all, on the device.</param>
+/// <param name="Probe">Told what is done.</param>
 internal sealed record ExchangeContext<TRouting>(
     Rank Rank,
     TRouting Routing,
@@ -19,7 +20,8 @@ internal sealed record ExchangeContext<TRouting>(
     DeviceMemoryPool Pool,
     DeviceMemoryPool HostPool,
     DeviceEventPool Events,
-    DeviceSpan<int> ExpertBase)
+    DeviceSpan<int> ExpertBase,
+    ExchangeProbe Probe)
     where TRouting : unmanaged, IRouting
 {
     /// <summary>Every other rank, rising.</summary>

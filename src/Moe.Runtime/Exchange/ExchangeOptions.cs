@@ -1,6 +1,11 @@
+using Microsoft.Extensions.Logging;
+
 namespace Moe.Runtime;
 
-/// <summary>The shape of an exchange. All ranks give the same, apart from <see cref="LocalExperts"/>.</summary>
+/// <summary>
+/// The shape of an exchange. All ranks give the same, apart from <see cref="LocalExperts"/> and
+/// <see cref="LoggerFactory"/>.
+/// </summary>
 public sealed record ExchangeOptions
 {
     /// <summary>E: the experts that the gate chooses among, on all ranks together; 1 or more.</summary>
@@ -24,4 +29,7 @@ public sealed record ExchangeOptions
     /// ByExpert: what the first row of each expert is a multiple of, as grouped matrix products ask for; 1 or more.
     /// </summary>
     public int ExpertAlignment { get; init; } = 1;
+
+    /// <summary>Where this rank's exchange logs, under <c>Moe.Runtime.ExpertExchange</c>; null: nowhere.</summary>
+    public ILoggerFactory? LoggerFactory { get; init; }
 }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Moe.Dsl;
 
 namespace Moe.Runtime;
@@ -42,11 +43,15 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         Element.FromSingle<T>(0f);
         var shape = ExchangeShape.Agree<TRouting, T>(rank, options);
         Kernels = ExchangeKernels.Of<TRouting, T>(shape);
+        long start = Stopwatch.GetTimestamp();
         Kernels.Prepare(rank.Device);
+        var kernels = Stopwatch.GetElapsedTime(start);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
         _context = new ExchangeContext<TRouting>(
             rank, routing, rank.Device.CreateStream(), shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device),
-            new DeviceEventPool(rank.Device), _expertBase);
+            new DeviceEventPool(rank.Device), _expertBase,
+            new ExchangeProbe(rank, ExchangeDescription.Of<TRouting, T>(shape), options.LoggerFactory));
+        _context.Probe.Ready(kernels);
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
         _combine = new CombineStep<TRouting, T>(_context);
@@ -92,10 +97,13 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         var state = Check(plan);
         ArgumentNullException.ThrowIfNull(x);
         CheckRows(x.Count, x.Width, state.Tokens, "T", nameof(x));
+        bool isFirst = state.Pairs is null;
+        using var step = _context.Probe.Begin(ExchangeStep.Dispatch, state.Number);
         var result = _results.Rent();
         try
         {
             result.Begin(state, _dispatch.Enqueue(state, x, result.Arena));
+            step.CompleteDispatch(state.Counts, withRecords: isFirst);
             return new DispatchedTokens<T>(result);
         }
         catch
@@ -120,7 +128,9 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
             throw new InvalidOperationException("The plan has not dispatched yet: there is nothing to combine.");
         CheckRows(expertOutput.Count, expertOutput.Width, state.Counts.Rows, "M", nameof(expertOutput));
         CheckRows(destination.Count, destination.Width, state.Tokens, "T", nameof(destination));
+        using var step = _context.Probe.Begin(ExchangeStep.Combine, state.Number);
         _combine.Enqueue(state, expertOutput, destination);
+        step.CompleteCombine(state.Counts);
     }
 
     /// <summary>Frees the exchange's memory. Plans and results are disposed before. Twice is harmless.</summary>
@@ -134,6 +144,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         _context.Pool.Dispose();
         _context.HostPool.Dispose();
         _context.Events.Dispose();
+        _context.Probe.Dispose();
     }
 
     private static DeviceView<TElement> Elements<TElement>(DeviceRowsView<TElement> rows)
@@ -142,11 +153,13 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
 
     private ExchangePlan CreatePlan(int tokens, GateChoices choices)
     {
+        using var step = _context.Probe.Begin(ExchangeStep.Plan, ++_plans);
         var state = _states.Rent();
         try
         {
-            state.Begin(++_plans, tokens);
+            state.Begin(_plans, tokens);
             _plan.Enqueue(state, choices);
+            step.CompletePlan(tokens);
         }
         catch
         {

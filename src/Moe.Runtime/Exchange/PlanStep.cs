@@ -13,7 +13,9 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context) : IP
     public void Enqueue(PlanState state, GateChoices choices)
     {
         Count(state, choices);
+        context.Probe.Mark(ExchangeStage.Count);
         ExchangeHeaders(state);
+        context.Probe.Mark(ExchangeStage.Headers);
     }
 
     /// <summary>Routes and counts; again, it comes to the same.</summary>
@@ -60,6 +62,7 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context) : IP
         PlanHeader.ThrowIfFaulty(headers, _shape);
         PlanHeader.ThrowIfTooMany(headers, _shape);
         counts.Read(read[.._shape.Ranks], headers);
+        context.Probe.Count(state, counts);
     }
 
     private void SendHeaders(PlanState state)

@@ -14,6 +14,8 @@ internal sealed unsafe class CudaLibrary
     public readonly delegate* unmanaged<byte*, int, int, int> DeviceGetName;
     public readonly delegate* unmanaged<int*, int, int, int> DeviceGetAttribute;
     public readonly delegate* unmanaged<byte*, int, int> DeviceGetUuid;
+    public readonly delegate* unmanaged<byte*, int, int, int> DeviceGetPciBusId;
+    public readonly delegate* unmanaged<int*, int, int, int> DeviceCanAccessPeer;
     public readonly delegate* unmanaged<nuint*, int, int> DeviceTotalMem;
     public readonly delegate* unmanaged<nint*, int, int> DevicePrimaryCtxRetain;
     public readonly delegate* unmanaged<int, int> DevicePrimaryCtxRelease;
@@ -71,6 +73,8 @@ internal sealed unsafe class CudaLibrary
             DeviceGetName = (delegate* unmanaged<byte*, int, int, int>)Export("cuDeviceGetName");
             DeviceGetAttribute = (delegate* unmanaged<int*, int, int, int>)Export("cuDeviceGetAttribute");
             DeviceGetUuid = (delegate* unmanaged<byte*, int, int>)Export("cuDeviceGetUuid_v2");
+            DeviceGetPciBusId = (delegate* unmanaged<byte*, int, int, int>)Export("cuDeviceGetPCIBusId");
+            DeviceCanAccessPeer = (delegate* unmanaged<int*, int, int, int>)Export("cuDeviceCanAccessPeer");
             DeviceTotalMem = (delegate* unmanaged<nuint*, int, int>)Export("cuDeviceTotalMem_v2");
             DevicePrimaryCtxRetain = (delegate* unmanaged<nint*, int, int>)Export("cuDevicePrimaryCtxRetain");
             DevicePrimaryCtxRelease = (delegate* unmanaged<int, int>)Export("cuDevicePrimaryCtxRelease_v2");

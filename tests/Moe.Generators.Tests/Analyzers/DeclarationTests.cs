@@ -177,12 +177,12 @@ public sealed class DeclarationTests
         """
         public static partial class Bounds
         {
-            [{|MOE1015:Kernel(MaxThreads = 1025)|}]
+            [Kernel({|MOE1015:MaxThreads = 1025|})]
             public static void Many()
             {
             }
 
-            [{|MOE1016:Kernel(MinBlocks = -1)|}]
+            [Kernel({|MOE1016:MinBlocks = -1|})]
             public static void Few()
             {
             }

@@ -8,8 +8,16 @@ internal sealed partial class BodyLowerer
 {
     private Value Lower(IOperation operation)
     {
-        if (operation.ConstantValue.HasValue && LowerConstant(operation) is { } constant)
-            return constant;
+        var around = _where;
+        _where = operation.Syntax;
+        var constant = operation.ConstantValue.HasValue ? LowerConstant(operation) : null;
+        var value = constant ?? LowerComputed(operation);
+        _where = around;
+        return value;
+    }
+
+    private Value LowerComputed(IOperation operation)
+    {
         return operation switch
         {
             ILocalReferenceOperation or IParameterReferenceOperation => LowerRead(operation),

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
@@ -102,8 +103,14 @@ internal sealed partial class BodyLowerer
         }
 
         // A constant is declared where it is first used.
-        if (!local.IsConst)
-            Declare(TypeOf(local.Type), NameOf(local), initializer is null ? null : LowerInto(initializer).Expression);
+        if (local.IsConst)
+            return;
+        _where = (declarator.Syntax.Parent as VariableDeclarationSyntax)?.Type ?? declarator.Syntax;
+        string type = TypeOf(local.Type);
+
+        // What is wrong with the type is wrong with its value too, and is said once.
+        if (_unit.HasCudaForm(local.Type))
+            Declare(type, NameOf(local), initializer is null ? null : LowerInto(initializer).Expression);
     }
 
     // What is not finite is spelled as a call, which is no constant expression.
@@ -136,7 +143,7 @@ internal sealed partial class BodyLowerer
         var length = call.Arguments[0].Value;
         if (!IsKnownAtCompileTime(length))
         {
-            Refuse(DiagnosticDescriptors.SharedLength, length.Syntax, _user);
+            Refuse(DiagnosticDescriptors.SharedLength, length.Syntax, _user, length.Syntax.ToString());
             return;
         }
 

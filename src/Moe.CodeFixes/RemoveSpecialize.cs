@@ -1,0 +1,39 @@
+using System.Collections.Immutable;
+using System.Composition;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CodeFixes;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Moe.Generators;
+using Moe.Generators.Analyzers;
+
+namespace Moe.CodeFixes;
+
+/// <summary>Takes [Specialize] away from a parameter that is not a kernel's.</summary>
+[ExportCodeFixProvider(LanguageNames.CSharp)]
+[Shared]
+public sealed class RemoveSpecialize : CodeFixProvider
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<string> FixableDiagnosticIds { get; } =
+        [DeclarationDescriptors.SpecializeOutsideKernel.Id];
+
+    /// <inheritdoc/>
+    public override FixAllProvider GetFixAllProvider() => WellKnownFixAllProviders.BatchFixer;
+
+    /// <inheritdoc/>
+    public override async Task RegisterCodeFixesAsync(CodeFixContext context)
+    {
+        var root = await context.Document.GetSyntaxRootAsync(context.CancellationToken).ConfigureAwait(false);
+        var model = await context.Document.GetSemanticModelAsync(context.CancellationToken).ConfigureAwait(false);
+        var parameter = root!.FindNode(context.Span).FirstAncestorOrSelf<ParameterSyntax>();
+        if (parameter is not null
+            && model!.GetDeclaredSymbol(parameter, context.CancellationToken)?.Attribute(KnownNames.SpecializeAttribute)
+                ?.ApplicationSyntaxReference is { } reference)
+        {
+            var attribute = await reference.GetSyntaxAsync(context.CancellationToken).ConfigureAwait(false);
+            await Fix.RegisterAsync<ParameterSyntax>(
+                context, "Remove [Specialize]", (r, _) => Attributes.Remove(r, (AttributeSyntax)attribute))
+                .ConfigureAwait(false);
+        }
+    }
+}

@@ -1,0 +1,130 @@
+using System.Collections.Concurrent;
+using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+
+namespace Moe.Runtime.Tests.Diagnostics;
+
+[TestClass]
+public sealed class ExchangeMetricsTests
+{
+    [TestMethod]
+    public void Choices_are_counted_where_they_are_made_and_where_they_arrive()
+    {
+        using var made = Collect<long>("moe.exchange.choices.made");
+        using var arrived = Collect<long>("moe.exchange.choices.arrived");
+
+        SmallExchange.Run(rounds: 3);
+
+        Assert.AreEqual((6L, 6L), PerRank(made), "A plan counts once, however many tensors go under it.");
+        Assert.AreEqual((6L, 4L), PerRank(arrived));
+    }
+
+    [TestMethod]
+    public void Rows_are_those_between_ranks()
+    {
+        using var rows = Collect<long>("moe.exchange.rows");
+
+        SmallExchange.Run(rounds: 2);
+
+        Assert.AreEqual((4L, 4L), PerRank(rows, ("moe.exchange.step", "dispatch"), ("network.io.direction", "transmit")));
+        Assert.AreEqual((4L, 4L), PerRank(rows, ("moe.exchange.step", "dispatch"), ("network.io.direction", "receive")));
+        Assert.AreEqual((4L, 4L), PerRank(rows, ("moe.exchange.step", "combine"), ("network.io.direction", "transmit")));
+        Assert.AreEqual((4L, 4L), PerRank(rows, ("moe.exchange.step", "combine"), ("network.io.direction", "receive")));
+    }
+
+    [TestMethod]
+    public void Wire_bytes_are_what_the_communicator_was_given_call_by_call()
+    {
+        using var bytes = Collect<long>("moe.exchange.wire.io");
+        var given = new ConcurrentDictionary<(int, string, string), long>();
+
+        SmallExchange.Run(rounds: 2, between: (call, communicator) =>
+        {
+            Count("transmit", communicator.Sent);
+            Count("receive", communicator.Received);
+            void Count(string direction, long count)
+                => given.AddOrUpdate((communicator.Rank, call, direction), count, (_, before) => before + count);
+        });
+
+        Assert.HasCount(12, given);
+        foreach (var ((rank, call, direction), count) in given)
+        {
+            Assert.IsGreaterThan(0, count);
+            Assert.AreEqual(
+                count,
+                Sum(bytes, ("moe.rank", rank), ("moe.exchange.step", call), ("network.io.direction", direction)),
+                $"rank {rank}: {call} {direction}");
+        }
+    }
+
+    [TestMethod]
+    public void Logical_bytes_are_a_row_for_each_choice_wherever_from()
+    {
+        using var bytes = Collect<long>("moe.exchange.logical.io");
+
+        SmallExchange.Run();
+
+        var expected = (6L * SmallExchange.RowBytes, 4L * SmallExchange.RowBytes);
+        Assert.AreEqual(expected, PerRank(bytes, ("moe.exchange.step", "dispatch")));
+        Assert.AreEqual(expected, PerRank(bytes, ("moe.exchange.step", "combine")));
+    }
+
+    [TestMethod]
+    public void Every_call_is_timed_once()
+    {
+        using var seconds = Collect<double>("moe.exchange.step.duration");
+
+        SmallExchange.Run(rounds: 2);
+
+        Assert.AreEqual("s", seconds.Instrument!.Unit);
+        CollectionAssert.AreEquivalent(
+            new[] { "combine", "combine", "dispatch", "dispatch", "plan" }, Names(seconds, "moe.exchange.step", rank: 1));
+        Assert.IsTrue(seconds.GetMeasurementSnapshot().All(measured => measured.Value > 0));
+    }
+
+    [TestMethod]
+    public void Every_stage_is_timed_in_its_order()
+    {
+        using var seconds = Collect<double>("moe.exchange.stage.duration");
+
+        SmallExchange.Run(rounds: 2);
+
+        string[] round = ["pack", "counts", "send", "arrange", "weigh", "send_back", "sum"];
+        CollectionAssert.AreEqual(
+            (string[])["count", "headers", .. round, .. round], Names(seconds, "moe.exchange.stage", rank: 0));
+        Assert.IsTrue(seconds.GetMeasurementSnapshot().All(measured => measured.Value >= 0));
+    }
+
+    [TestMethod]
+    public void Stages_of_a_call_take_no_longer_than_the_call()
+    {
+        using var stages = Collect<double>("moe.exchange.stage.duration");
+        using var steps = Collect<double>("moe.exchange.step.duration");
+
+        SmallExchange.Run();
+
+        foreach (var call in (string[])["plan", "dispatch", "combine"])
+        {
+            Assert.IsLessThanOrEqualTo(
+                Sum(steps, ("moe.rank", 0), ("moe.exchange.step", call)),
+                Sum(stages, ("moe.rank", 0), ("moe.exchange.step", call)), call);
+        }
+    }
+
+    private static MetricCollector<T> Collect<T>(string name)
+        where T : struct
+        => new(meterScope: null, MoeTelemetry.MeterName, name);
+
+    private static (long, long) PerRank(MetricCollector<long> collector, params (string, object?)[] tags)
+        => (Sum(collector, [("moe.rank", 0), .. tags]), Sum(collector, [("moe.rank", 1), .. tags]));
+
+    private static T Sum<T>(MetricCollector<T> collector, params (string Key, object? Value)[] tags)
+        where T : struct, System.Numerics.INumber<T>
+        => collector.GetMeasurementSnapshot()
+            .Where(measured => Array.TrueForAll(tags, tag => Equals(measured.Tags[tag.Key], tag.Value)))
+            .Aggregate(T.Zero, (sum, measured) => sum + measured.Value);
+
+    private static string[] Names(MetricCollector<double> collector, string tag, int rank)
+        => [.. collector.GetMeasurementSnapshot()
+            .Where(measured => Equals(measured.Tags["moe.rank"], rank))
+            .Select(measured => (string)measured.Tags[tag]!)];
+}
