@@ -21,6 +21,13 @@ internal sealed class Bench(Rank rank, Settings settings, Report report)
         {
             report.Progress($"[{i + 1}/{cases.Count}] {cases[i].Shape.Model}: {cases[i].Label}");
             using var test = new ExchangeUnderTest(rank, cases[i]);
+            if (i == cases.Count - 1 && rank is { Index: 0, Device: CudaDevice gpu })
+            {
+                Show(
+                    $"{cases[i].Shape.Model}: {cases[i].Label}: kernels until ready",
+                    [.. CompileTimes.Measure(test.Exchange.Kernels, gpu)]);
+            }
+
             Show(
                 $"{cases[i].Shape.Model}: {cases[i].Label}",
                 [.. new CallTimes(test, timer).Measure(), .. new StageTimes(test, timer, memory).Measure()]);

@@ -26,8 +26,8 @@ public sealed class ListTests
     public void Names_the_kernels_that_an_exchange_makes_of_a_routing()
         => StringAssert.Contains(
             Tool.Run("inspect", Tool.Target).Output,
-            "The exchange's kernels, as in Inspected.ParityRouting.Pack: Widen, Route, Offsets, WriteHeaders, PlaceRows, Pack, "
-            + "PackMetadata, Unpack, Expand, ZeroPadding, Weigh, Sum.");
+            "The exchange's kernels, as in Inspected.ParityRouting.Pack: Route, Offsets, WriteHeaders, PlaceRows, Pack, "
+            + "PackMetadata, Unpack, MarkPadding, Expand, ZeroPadding, Weigh, Sum.");
 
     [TestMethod]
     public void Says_so_where_there_is_nothing()

@@ -48,7 +48,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         var kernels = Stopwatch.GetElapsedTime(start);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
         _context = new ExchangeContext<TRouting>(
-            rank, routing, rank.Device.CreateStream(), shape, new DeviceMemoryPool(rank.Device), DeviceMemoryPool.OfHost(rank.Device),
+            rank, routing, rank.Device.CreateStream(), shape, new DeviceMemoryPool(rank.Device),
+            DeviceMemoryPool.OfHost(rank.Device),
             new DeviceEventPool(rank.Device), _expertBase,
             new ExchangeProbe(rank, ExchangeDescription.Of<TRouting, T>(shape), options.LoggerFactory));
         _context.Probe.Ready(kernels);
