@@ -66,7 +66,7 @@ internal sealed class JoinedBoard : RankBoard
     public override long Arrive(int rank, RankStep step)
     {
         long arrivals = base.Arrive(rank, step);
-        _hub.Post(new Frame(FrameKind.Step, rank, Number: arrivals, Text: step.ToString()));
+        _hub.PostStep(rank, arrivals, step);
         return arrivals;
     }
 
