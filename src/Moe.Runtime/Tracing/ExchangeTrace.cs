@@ -75,7 +75,14 @@ public sealed class ExchangeTrace : IDisposable
     internal TraceDocument ToDocument()
     {
         lock (_gate)
-            return new TraceDocument { Exchanges = [.. _exchanges.Select(exchange => exchange.ToDocument())] };
+        {
+            return new TraceDocument
+            {
+                Format = TraceDocument.FormatName,
+                Version = TraceDocument.NewestVersion,
+                Exchanges = [.. _exchanges.Select(exchange => exchange.ToDocument())],
+            };
+        }
     }
 
     private string OwnPath(string path)

@@ -12,13 +12,13 @@ internal sealed record TraceDocument
     public const int NewestVersion = 1;
 
     /// <summary>Tells it from other JSON.</summary>
-    public string? Format { get; init; } = FormatName;
+    public required string? Format { get; init; }
 
     /// <summary>Raised when something is added that an older reader would get wrong.</summary>
-    public int Version { get; init; } = NewestVersion;
+    public required int Version { get; init; }
 
     /// <summary>An entry for each exchange on each rank.</summary>
-    public IReadOnlyList<ExchangeRecord> Exchanges { get; init; } = [];
+    public required IReadOnlyList<ExchangeRecord> Exchanges { get; init; }
 
     /// <summary>Reads a file.</summary>
     /// <exception cref="InvalidDataException">It is no trace, or of a newer version.</exception>
