@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+
+namespace Moe.Dsl.Tests;
+
+[TestClass]
+public sealed unsafe class PackTests
+{
+    [TestMethod]
+    public void A_pack_is_16_bytes_whatever_it_holds()
+    {
+        Assert.AreEqual(16, Pack<byte>.Length);
+        Assert.AreEqual(8, Pack<BFloat16>.Length);
+        Assert.AreEqual(4, Pack<float>.Length);
+        Assert.AreEqual(2, Pack<double>.Length);
+        Assert.AreEqual(16, sizeof(Pack<float>));
+    }
+
+    [TestMethod]
+    public void What_is_stored_is_what_was_loaded_and_nothing_else_changes()
+    {
+        var memory = new Memory([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+        var pack = Pack<float>.Load(memory.View, 4);
+        pack[2] *= 10f;
+        Pack<float>.Store(memory.Span, 8, pack);
+
+        CollectionAssert.AreEqual(new float[] { 0, 1, 2, 3, 4, 5, 6, 7, 4, 5, 60, 7 }, memory.Span.AsSpan().ToArray());
+    }
+
+    [TestMethod]
+    [DataRow(-4)]
+    [DataRow(9)]
+    [DataRow(12)]
+    [DataRow(int.MaxValue)]
+    public void A_pack_that_is_not_all_inside_is_an_error(int index)
+    {
+        var memory = new Memory(new float[12]);
+        var error = Assert.ThrowsExactly<MemoryAccessException>(() => Pack<float>.Load(memory.View, index));
+        Assert.ThrowsExactly<MemoryAccessException>(() => Pack<float>.Store(memory.Span, index, default));
+
+        StringAssert.Contains(error.Message, "is not inside [0, 12]");
+        StringAssert.EndsWith(error.File, "PackTests.cs");
+    }
+
+    [TestMethod]
+    public void A_pack_between_two_addresses_of_packs_is_an_error()
+    {
+        var memory = new Memory(new float[12]);
+        var error = Assert.ThrowsExactly<MemoryAccessException>(() => Pack<float>.Load(memory.View, 2));
+
+        StringAssert.Contains(error.Message, "Element 2 is not at a multiple of 16 bytes");
+        StringAssert.Contains(error.Message, "Pack.Fits");
+    }
+
+    [TestMethod]
+    [DataRow(0, 8, true)]
+    [DataRow(0, 4, true)]
+    [DataRow(0, 6, false)]
+    [DataRow(4, 4, true)]
+    [DataRow(2, 4, false)]
+    public void Rows_fit_where_each_is_whole_packs(int start, int width, bool fits)
+    {
+        var memory = new Memory(new float[32]);
+        var rows = new DeviceRowsView<float>(memory.Span.Data + start, 2, width);
+        var ordinary = new ReadOnlyRows<float>(new ReadOnlySpan<float>(memory.Span.Data + start, 2 * width), width);
+
+        Assert.AreEqual(fits, Pack<float>.Fits(rows));
+        Assert.AreEqual(fits, Pack<float>.Fits(ordinary));
+    }
+
+    [TestMethod]
+    public void Singles_are_the_elements_values_and_round_to_them()
+    {
+        Pack<BFloat16> pack = default;
+        for (int i = 0; i < Pack<BFloat16>.Length; i++)
+            pack[i] = (BFloat16)(i - 3.5f);
+        var singles = Singles<BFloat16>.FromPack(pack);
+        Assert.AreEqual(-3.5f, singles[0]);
+        Assert.AreEqual(3.5f, singles[7]);
+
+        // Between 1 and the next bfloat16, 1 + 2^-7, and nearer to that.
+        singles[0] = 1f + (3f / 512f);
+        Assert.AreEqual(1f + (1f / 128f), (float)Singles<BFloat16>.ToPack(singles)[0]);
+    }
+
+    [TestMethod]
+    public void An_element_outside_the_pack_is_an_error()
+    {
+        Assert.ThrowsExactly<MemoryAccessException>(() => default(Pack<double>)[2]);
+        Assert.ThrowsExactly<MemoryAccessException>(() => default(Singles<BFloat16>)[8]);
+        Assert.ThrowsExactly<MemoryAccessException>(() => default(Singles<float>)[-1]);
+    }
+
+    // Of a multiple of 16 bytes, and where the garbage collector leaves it.
+    private sealed class Memory(float[] values)
+    {
+        private readonly float* _data = Copy(values);
+
+        public DeviceSpan<float> Span => new(_data, values.Length);
+
+        public DeviceView<float> View => Span;
+
+        ~Memory() => NativeMemory.AlignedFree(_data);
+
+        private static float* Copy(float[] values)
+        {
+            var data = (float*)NativeMemory.AlignedAlloc((nuint)values.Length * sizeof(float), 16);
+            values.CopyTo(new Span<float>(data, values.Length));
+            return data;
+        }
+    }
+}
