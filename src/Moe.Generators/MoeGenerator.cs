@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
 using Moe.Generators.Declarations;
 using Moe.Generators.Halves;
 
@@ -34,11 +35,16 @@ public sealed class MoeGenerator : IIncrementalGenerator
             .SelectMany(static (members, _) => ClassDeclaration.Group(members.Left.AddRange(members.Right)))
             .WithTrackingName(ClassStep);
 
-        // 3. Each model becomes a file.
-        context.RegisterSourceOutput(kernels, WriteFunction);
-        context.RegisterSourceOutput(functions, WriteFunction);
-        context.RegisterSourceOutput(routings, WriteStruct);
-        context.RegisterSourceOutput(structs, WriteStruct);
+        // 3. Places name files as the project asks.
+        var files = context.CompilationProvider.Select(static (compilation, _) => SymbolFile.OfProject(compilation))
+            .Combine(context.AnalyzerConfigOptionsProvider.Select(static (options, _) => HasLineInfo(options.GlobalOptions)))
+            .Select(static (known, _) => new PlaceFiles(known.Left, known.Right));
+
+        // 4. Each model becomes a file.
+        context.RegisterSourceOutput(kernels.Combine(files), WriteFunction);
+        context.RegisterSourceOutput(functions.Combine(files), WriteFunction);
+        context.RegisterSourceOutput(routings.Combine(files), WriteStruct);
+        context.RegisterSourceOutput(structs.Combine(files), WriteStruct);
         context.RegisterSourceOutput(
             classes,
             static (output, type) => output.AddSource($"{type.Name.CSharp}.g.cs", ClassHalf.Write(type)));
@@ -57,14 +63,22 @@ public sealed class MoeGenerator : IIncrementalGenerator
             .Select(static (model, _) => model!)
             .WithTrackingName(step);
 
-    private static void WriteFunction(SourceProductionContext output, FunctionDeclaration function)
-        => output.AddSource($"{function.Class.CSharp}.{function.UnitProperty}.g.cs", FunctionHalf.Write(function));
+    private static bool HasLineInfo(AnalyzerConfigOptions options)
+        => options.TryGetValue("build_property.MoeLineInfo", out string? value)
+            && value.Equals("true", StringComparison.OrdinalIgnoreCase);
 
-    private static void WriteStruct(SourceProductionContext output, StructDeclaration type)
+    private static void WriteFunction(
+        SourceProductionContext output, (FunctionDeclaration Function, PlaceFiles Files) half)
+        => output.AddSource(
+            $"{half.Function.Class.CSharp}.{half.Function.UnitProperty}.g.cs",
+            FunctionHalf.Write(half.Function, half.Files));
+
+    private static void WriteStruct(SourceProductionContext output, (StructDeclaration Type, PlaceFiles Files) half)
     {
+        var type = half.Type;
         string file = type.FullName
             + (type.TypeParameters.Count > 0 ? $"{{{string.Join(",", type.TypeParameters)}}}" : "");
-        output.AddSource($"{file}.g.cs", StructHalf.WriteFirst(type));
+        output.AddSource($"{file}.g.cs", StructHalf.WriteFirst(type, half.Files));
         for (int i = 1; i < type.Parts.Count; i++)
             output.AddSource($"{file}.{i + 1}.g.cs", StructHalf.WriteOther(type.Parts[i]));
     }

@@ -59,6 +59,44 @@ public class CudaProgramTests
     }
 
     [TestMethod]
+    public void Line_directives_stand_where_counting_would_be_wrong_and_end_with_their_unit()
+    {
+        var plain = new CudaUnit("App::Plain", "p\n", CudaPrelude.Version, [new(1, "P.cs", 4)]);
+        var lines = new CudaUnit(
+            "App::Lines", "1\n2\n3\n4\n", CudaPrelude.Version,
+            [new(1, "C:\\A \"b\".cs", 10), new(2, "C:\\A \"b\".cs", 11), new(4, "C:\\A \"b\".cs", 12)])
+        {
+            HasLineInfo = true,
+        };
+        var last = new CudaUnit("App::Last", "l\n", CudaPrelude.Version, [], plain, lines);
+
+        var program = CudaProgram.Link([last]);
+
+        Assert.AreEqual(
+            """
+            #line 1 "App::Plain"
+            p
+
+            #line 10 "C:\\A \"b\".cs"
+            1
+            2
+            3
+            #line 12
+            4
+
+            #line 1 "App::Last"
+            l
+
+            """,
+            program.Source);
+        Assert.IsTrue(program.HasLineInfo);
+        Assert.AreEqual("P.cs:4", Show(program.PlaceOf(2)));
+        Assert.AreEqual(12, program.PlaceOf(9)!.Value.Line);
+        Assert.IsNull(program.PlaceOf(12));
+        Assert.IsFalse(CudaProgram.Link([plain]).HasLineInfo);
+    }
+
+    [TestMethod]
     public void Every_prelude_header_loads_and_needs_no_other_include()
     {
         var names = typeof(CudaPrelude).Assembly.GetManifestResourceNames();

@@ -1,14 +1,13 @@
-using System.Text;
-
 namespace Moe.Dsl;
 
 /// <summary>A whole CUDA C++ program: units in an order in which each stands after all it needs.</summary>
 public sealed class CudaProgram
 {
-    private CudaProgram(string source, IReadOnlyList<CudaPlace> places)
+    private CudaProgram(string source, IReadOnlyList<CudaPlace> places, bool hasLineInfo)
     {
         Source = source;
         Places = places;
+        HasLineInfo = hasLineInfo;
     }
 
     /// <summary>The text.</summary>
@@ -16,6 +15,12 @@ public sealed class CudaProgram
 
     /// <summary>Where the lines of <see cref="Source"/> come from, in rising order of lines.</summary>
     public IReadOnlyList<CudaPlace> Places { get; }
+
+    /// <summary>
+    /// Whether <see cref="Source"/> has <c>#line</c> directives: one of its units asks for them. The others' lines are
+    /// then counted from 1 under the unit's name.
+    /// </summary>
+    public bool HasLineInfo { get; }
 
     /// <summary>Links units and all they need, depth first, each once.</summary>
     /// <exception cref="InvalidOperationException">
@@ -45,12 +50,18 @@ public sealed class CudaProgram
         return nearest is { Line: > 0 } ? nearest : null;
     }
 
+    /// <summary>The place of a line of a C# file: the last one of <see cref="Places"/> at or above it.</summary>
+    /// <param name="file">The file, as <see cref="CudaPlace.File"/> names it.</param>
+    /// <param name="line">A line of it, from 1.</param>
+    /// <returns>The place, or null where nothing comes from there.</returns>
+    public CudaPlace? PlaceOf(string file, int line)
+        => Places.Where(place => place.File == file && place.Line <= line)
+            .Select(place => (CudaPlace?)place).MaxBy(place => place!.Value.Line);
+
     private sealed class Linker
     {
         private readonly Dictionary<string, CudaUnit> _linked = new(StringComparer.Ordinal);
-        private readonly StringBuilder _text = new();
-        private readonly List<CudaPlace> _places = [];
-        private int _lines;
+        private readonly List<CudaUnit> _units = [];
 
         public void Add(CudaUnit unit)
         {
@@ -78,25 +89,16 @@ public sealed class CudaProgram
             foreach (var need in unit.Needs)
                 Add(need);
             if (unit.Text.Length > 0)
-                Append(unit);
+                _units.Add(unit);
         }
 
-        public CudaProgram Finish() => new(_text.ToString(), _places);
-
-        private void Append(CudaUnit unit)
+        public CudaProgram Finish()
         {
-            if (_text.Length > 0)
-            {
-                _text.Append('\n');
-                _lines++;
-            }
-
-            // A unit without places ends the reach of the one before it.
-            _places.Add(new CudaPlace(_lines + 1, "", 0));
-            foreach (var place in unit.Places)
-                _places.Add(place with { CudaLine = place.CudaLine + _lines });
-            _text.Append(unit.Text);
-            _lines += unit.Text.AsSpan().Count('\n');
+            bool hasLineInfo = _units.Any(unit => unit.HasLineInfo);
+            var text = new ProgramText(hasLineInfo);
+            foreach (var unit in _units)
+                text.Append(unit);
+            return new CudaProgram(text.ToString(), text.Places, hasLineInfo);
         }
     }
 }

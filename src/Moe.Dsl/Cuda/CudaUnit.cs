@@ -36,6 +36,12 @@ public sealed class CudaUnit
     /// <summary>Where the lines of <see cref="Text"/> come from, in rising order of lines.</summary>
     public IReadOnlyList<CudaPlace> Places { get; }
 
+    /// <summary>
+    /// Whether programs name the C# lines of <see cref="Places"/> in <c>#line</c> directives: the project of its
+    /// declaration sets MoeLineInfo.
+    /// </summary>
+    public bool HasLineInfo { get; init; }
+
     /// <summary>The units that have to stand before this one.</summary>
     public IReadOnlyList<CudaUnit> Needs { get; }
 

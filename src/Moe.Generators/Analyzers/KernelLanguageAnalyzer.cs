@@ -2,7 +2,6 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Moe.Generators.Cuda;
-using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
 
@@ -47,8 +46,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
         if (method is { IsStatic: true, ContainingType.TypeKind: TypeKind.Class }
             && (method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute)))
         {
-            Report(context, CudaTranslator.TranslateMethod(
-                method, context.Compilation, ProjectDirectory.Of(context.Compilation), context.CancellationToken));
+            Report(context, CudaTranslator.TranslateMethod(method, context.Compilation, context.CancellationToken));
         }
     }
 
@@ -57,8 +55,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
         var type = (INamedTypeSymbol)context.Symbol;
         if (type.IsDeviceStruct())
         {
-            Report(context, CudaTranslator.TranslateType(
-                type, context.Compilation, ProjectDirectory.Of(context.Compilation), context.CancellationToken));
+            Report(context, CudaTranslator.TranslateType(type, context.Compilation, context.CancellationToken));
         }
     }
 

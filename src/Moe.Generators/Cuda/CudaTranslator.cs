@@ -14,12 +14,11 @@ internal static class CudaTranslator
     /// <summary>Translates a static method, or the getter of a static property, marked [Kernel] or [Device].</summary>
     /// <param name="method">The method, in source.</param>
     /// <param name="compilation">The compilation that declares it.</param>
-    /// <param name="projectDirectory">What the files of places are relative to; empty where it is not known.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static Translation TranslateMethod(
-        IMethodSymbol method, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
+        IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
-        var unit = new UnitScope(method, compilation, projectDirectory, cancellationToken);
+        var unit = new UnitScope(method, compilation, cancellationToken);
         CheckContainer(unit, method);
         var function = new FunctionLowerer(unit, method).Lower(method);
         if (function is null)
@@ -33,12 +32,11 @@ internal static class CudaTranslator
     /// <summary>Translates a struct that is marked [Routing] or [Device], with the methods inside it.</summary>
     /// <param name="type">The struct, in source.</param>
     /// <param name="compilation">The compilation that declares it.</param>
-    /// <param name="projectDirectory">What the files of places are relative to; empty where it is not known.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static Translation TranslateType(
-        INamedTypeSymbol type, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
+        INamedTypeSymbol type, Compilation compilation, CancellationToken cancellationToken)
     {
-        var unit = new UnitScope(type, compilation, projectDirectory, cancellationToken);
+        var unit = new UnitScope(type, compilation, cancellationToken);
         return unit.Finish(new StructLowerer(unit, type).Lower());
     }
 

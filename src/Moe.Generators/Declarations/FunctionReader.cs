@@ -24,9 +24,7 @@ internal static class FunctionReader
         }
 
         var unit = DeclaredUnit.Of(
-            member,
-            CudaTranslator.TranslateMethod(
-                method, model.Compilation, ProjectDirectory.Of(model.Compilation), cancellationToken));
+            member, CudaTranslator.TranslateMethod(method, model.Compilation, cancellationToken));
         var cpu = context.TargetNode is MethodDeclarationSyntax declaration
             ? CpuFunctionReader.Read(method, declaration, unit.Problem, model, cancellationToken)
             : null;

@@ -23,9 +23,7 @@ internal static class StructReader
         }
 
         var compilation = context.SemanticModel.Compilation;
-        var unit = DeclaredUnit.Of(
-            type,
-            CudaTranslator.TranslateType(type, compilation, ProjectDirectory.Of(compilation), cancellationToken));
+        var unit = DeclaredUnit.Of(type, CudaTranslator.TranslateType(type, compilation, cancellationToken));
         var parts = type.DeclaringSyntaxReferences
             .Select(reference => (TypeDeclarationSyntax)reference.GetSyntax(cancellationToken))
             .OrderBy(part => part != declaration)

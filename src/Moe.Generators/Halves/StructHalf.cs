@@ -6,12 +6,13 @@ namespace Moe.Generators.Halves;
 internal static class StructHalf
 {
     /// <summary>The file of the part that carries the attribute: the unit, the interfaces, and its CPU bodies.</summary>
-    public static string WriteFirst(StructDeclaration type) => HalfFile.Write(
+    public static string WriteFirst(StructDeclaration type, PlaceFiles files) => HalfFile.Write(
         type.Parts[0].Scope,
         type.Routing is null ? " : global::Moe.Dsl.IDeviceType" : " : global::Moe.Dsl.IRouting",
         writer =>
         {
-            UnitText.WriteProperty(writer, "public", "Cuda", $"{type.FullName} in CUDA C++.", "CudaText", type.Unit);
+            UnitText.WriteProperty(
+                writer, "public", "Cuda", $"{type.FullName} in CUDA C++.", "CudaText", type.Unit, files);
             writer.Blank()
                 .Line($"global::Moe.Dsl.CudaType global::Moe.Dsl.IDeviceType.CudaType => {CudaType(type)};");
             if (type.Routing is { } routing)

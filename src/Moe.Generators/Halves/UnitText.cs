@@ -11,7 +11,13 @@ internal static class UnitText
     /// initializes each when it is first asked for, whatever the order of files.
     /// </summary>
     public static void WriteProperty(
-        CodeWriter writer, string reach, string property, string summary, string holder, DeclaredUnit declared)
+        CodeWriter writer,
+        string reach,
+        string property,
+        string summary,
+        string holder,
+        DeclaredUnit declared,
+        PlaceFiles files)
     {
         writer.Line($"/// <summary>{summary}</summary>");
         if (declared.Unit is not { } unit)
@@ -29,11 +35,10 @@ internal static class UnitText
             .Continuation(Literal(unit.Name) + ",");
         WriteText(writer, unit.Text);
         writer.Continuation($"{CudaTranslator.PreludeVersion},");
-        WritePlaces(writer, unit);
-        foreach (string need in unit.Needs.Take(unit.Needs.Count - 1))
-            writer.Continuation(need + ",");
-        if (unit.Needs.Count > 0)
-            writer.Continuation(unit.Needs[unit.Needs.Count - 1] + ");");
+        string end = files.HasLineInfo ? ") { HasLineInfo = true };" : ");";
+        WritePlaces(writer, unit, files, unit.Needs.Count > 0 ? "," : end);
+        for (int i = 0; i < unit.Needs.Count; i++)
+            writer.Continuation(unit.Needs[i] + (i < unit.Needs.Count - 1 ? "," : end));
         writer.Close();
     }
 
@@ -53,18 +58,17 @@ internal static class UnitText
             writer.Continuation(Literal(lines[i] + "\n") + (i < lines.Length - 1 ? " +" : ","));
     }
 
-    private static void WritePlaces(CodeWriter writer, UnitModel unit)
+    private static void WritePlaces(CodeWriter writer, UnitModel unit, PlaceFiles files, string end)
     {
-        string end = unit.Needs.Count > 0 ? "]," : "]);";
         if (unit.Places.Count == 0)
         {
-            writer.Continuation("[" + end);
+            writer.Continuation("[]" + end);
             return;
         }
 
         writer.Continuation("[");
         foreach (var place in unit.Places)
-            writer.Continuation($"    new({place.CudaLine}, {Literal(place.File)}, {place.Line}),");
-        writer.Continuation(end);
+            writer.Continuation($"    new({place.CudaLine}, {Literal(files.FileOf(place))}, {place.Line}),");
+        writer.Continuation("]" + end);
     }
 }

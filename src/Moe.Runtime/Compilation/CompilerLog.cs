@@ -18,11 +18,15 @@ internal static partial class CompilerLog
     {
         var message = match.Groups["message"].Value;
 
-        // Errors of name expressions are at lines of a text of NVRTC's own.
-        if (match.Groups["file"].Value != fileName)
+        if (!match.Groups["file"].Success)
             return new CompilationError(null, message, null);
         int line = int.Parse(match.Groups["line"].ValueSpan, CultureInfo.InvariantCulture);
-        return new CompilationError(line, message, program.PlaceOf(line));
+        if (match.Groups["file"].Value == fileName)
+            return new CompilationError(line, message, program.PlaceOf(line));
+
+        // Line directives name C# files. Errors of name expressions are at lines of a text of NVRTC's own.
+        var place = program.PlaceOf(match.Groups["file"].Value, line);
+        return new CompilationError(place?.CudaLine, message, place);
     }
 
     // "Scale.cu(3): error: ...", "Scale.cu(3): catastrophic error: ...", "nvrtc: error: ...", "ptxas error   : ..."

@@ -80,13 +80,19 @@ public sealed class KernelCompiler
     }
 
     private static CudaSource SourceOf(
-        KernelDefinition definition, ReadOnlySpan<long> constants, string architecture) => new()
+        KernelDefinition definition, ReadOnlySpan<long> constants, string architecture)
+    {
+        var source = new CudaSource
         {
             Program = definition.Program.Value,
             FileName = definition.Name + ".cu",
             NameExpressions = [definition.NameExpression(constants)],
             Architecture = architecture,
         };
+        return source.Program.HasLineInfo
+            ? source with { Options = [.. source.Options, "--generate-line-info"] }
+            : source;
+    }
 
     private Outcome Prepare(CudaSource source, CubinKey key)
     {

@@ -8,8 +8,6 @@ namespace Moe.Generators.Tests.Cuda;
 /// <summary>C# source with device code in it, compiled in memory against Moe.Dsl.</summary>
 internal sealed class DeviceSource
 {
-    public const string ProjectDirectory = "/project";
-
     private static readonly MetadataReference[] References =
     [
         .. ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
@@ -38,7 +36,7 @@ internal sealed class DeviceSource
         var tree = CSharpSyntaxTree.ParseText(
             "using System; using System.Numerics; using Moe.Dsl; " + source,
             new CSharpParseOptions(LanguageVersion.Latest),
-            ProjectDirectory + "/Sources/Device.cs");
+            "/project/Sources/Device.cs");
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,
             allowUnsafe: true,
@@ -52,8 +50,8 @@ internal sealed class DeviceSource
         => Type(type).GetMembers().OfType<IMethodSymbol>().First(m => (m.AssociatedSymbol ?? m).Name == name);
 
     public Translation TranslateMethod(string type, string name)
-        => CudaTranslator.TranslateMethod(Method(type, name), Compilation, ProjectDirectory, CancellationToken.None);
+        => CudaTranslator.TranslateMethod(Method(type, name), Compilation, CancellationToken.None);
 
     public Translation TranslateType(string name)
-        => CudaTranslator.TranslateType(Type(name), Compilation, ProjectDirectory, CancellationToken.None);
+        => CudaTranslator.TranslateType(Type(name), Compilation, CancellationToken.None);
 }

@@ -161,10 +161,10 @@ public sealed class GoldenTests
         CollectionAssert.AreEqual(
             new PlaceModel[]
             {
-                new(8, "Sources/Device.cs", 15),
-                new(13, "Sources/Device.cs", 17),
-                new(14, "Sources/Device.cs", 18),
-                new(15, "Sources/Device.cs", 19),
+                new(8, "/project/Sources/Device.cs", 15),
+                new(13, "/project/Sources/Device.cs", 17),
+                new(14, "/project/Sources/Device.cs", 18),
+                new(15, "/project/Sources/Device.cs", 19),
             },
             unit.Places.ToArray());
     }

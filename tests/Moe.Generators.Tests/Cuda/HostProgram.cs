@@ -47,10 +47,10 @@ internal static partial class HostProgram
         foreach (var type in app.GetTypeMembers())
         {
             if (type.TypeKind == TypeKind.Struct)
-                Add(type, CudaTranslator.TranslateType(type, device.Compilation, "", CancellationToken.None));
+                Add(type, CudaTranslator.TranslateType(type, device.Compilation, CancellationToken.None));
             var functions = type.GetMembers().OfType<IMethodSymbol>().Where(m => type.IsStatic && m.IsDeviceMember());
             foreach (var method in functions)
-                Add(method, CudaTranslator.TranslateMethod(method, device.Compilation, "", CancellationToken.None));
+                Add(method, CudaTranslator.TranslateMethod(method, device.Compilation, CancellationToken.None));
         }
 
         var texts = new List<string>();

@@ -1,5 +1,6 @@
 using System.Reflection;
 using System.Runtime.Loader;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Emit;
 
 namespace Moe.Generators.Tests.Testing;
@@ -20,8 +21,11 @@ internal static class LoadedProgram
 
     /// <summary>Compiles, and fails on any warning.</summary>
     public static Assembly Load(params (string Path, string Text)[] files)
+        => Load(TestCompilation.Generate(TestCompilation.Of(files)));
+
+    /// <summary>Loads what was generated, and fails on any warning.</summary>
+    public static Assembly Load(CSharpCompilation compilation)
     {
-        var compilation = TestCompilation.Generate(TestCompilation.Of(files));
         using var image = new MemoryStream();
         using var symbols = new MemoryStream();
         var result = compilation.Emit(

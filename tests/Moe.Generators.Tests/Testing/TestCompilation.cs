@@ -45,15 +45,16 @@ internal static class TestCompilation
     public static CSharpCompilation Of(string source) => Of((Path, source));
 
     /// <summary>A driver that records its steps.</summary>
-    public static CSharpGeneratorDriver Driver() => CSharpGeneratorDriver.Create(
+    public static CSharpGeneratorDriver Driver(ProjectProperties? properties = null) => CSharpGeneratorDriver.Create(
         [new MoeGenerator().AsSourceGenerator()],
         parseOptions: ParseOptions,
+        optionsProvider: properties,
         driverOptions: new GeneratorDriverOptions(IncrementalGeneratorOutputKind.None, trackIncrementalGeneratorSteps: true));
 
     /// <summary>The compilation with the generator's files; the generator itself reports nothing.</summary>
-    public static CSharpCompilation Generate(CSharpCompilation compilation)
+    public static CSharpCompilation Generate(CSharpCompilation compilation, ProjectProperties? properties = null)
     {
-        Driver().RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
+        Driver(properties).RunGeneratorsAndUpdateCompilation(compilation, out var generated, out var diagnostics);
         Assert.IsEmpty(diagnostics, string.Join("\n", diagnostics));
         return (CSharpCompilation)generated;
     }

@@ -46,7 +46,7 @@ internal sealed partial class BodyLowerer
         _place = _unit.PlaceOf(loop.Condition!.Syntax.GetLocation());
         var (condition, statements) = Capture(() => Lower(loop.Condition!).Expression);
         Emit(statements.IsEmpty
-            ? new DoStatement(body, condition) { Place = place }
+            ? new DoStatement(body, condition, _place) { Place = place }
             : Rotated(Guarded(statements, condition, NoStatements).Statements, body) with { Place = place });
     }
 

@@ -17,7 +17,7 @@ internal sealed class ConstructorLowerer(UnitScope unit, INamedTypeSymbol type)
         var parameters = constructor.Parameters.Select(
             p => $"{unit.Type(p.Type, p.Locations[0], type.Display())} {ReservedNames.Avoid(p.Name)}");
         return new FunctionDeclaration(
-            [], null, [], $"__device__ {ReservedNames.Avoid(type.Name)}", [.. parameters], "",
+            [], unit.PlaceOf(constructor.Locations[0]), [], $"__device__ {ReservedNames.Avoid(type.Name)}", [.. parameters], "",
             [.. fields.Select(f => $"{ReservedNames.Avoid(f.Name)}({ValueOf(f, constructor)})")],
             new BlockStatement([]));
     }

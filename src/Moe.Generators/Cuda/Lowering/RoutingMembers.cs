@@ -14,7 +14,9 @@ internal static class RoutingMembers
         {
             string destination = unit.Type(dispatch.ReturnType, dispatch.Locations[0], dispatch.Display());
             string choice = unit.Type(dispatch.Parameters[0].Type, dispatch.Locations[0], dispatch.Display());
-            yield return Member($"__device__ {destination} Route", [$"{choice} choice"], Call(dispatch, "choice"));
+            yield return Member(
+                unit.PlaceOf(dispatch.Locations[0]), $"__device__ {destination} Route", [$"{choice} choice"],
+                Call(dispatch, "choice"));
         }
 
         CudaExpression? weighed = Combine(type) switch
@@ -24,14 +26,21 @@ internal static class RoutingMembers
             var combine => Call(combine, "value", "weight"),
         };
         if (weighed is not null)
-            yield return Member("__device__ float Weigh", ["float value", "float weight"], weighed);
+        {
+            yield return Member(
+                unit.PlaceOf((Combine(type) ?? (ISymbol)type).Locations[0]), "__device__ float Weigh",
+                ["float value", "float weight"], weighed);
+        }
     }
 
     private static IMethodSymbol? Marked(INamedTypeSymbol type, string attribute)
         => type.GetMembers().OfType<IMethodSymbol>().FirstOrDefault(m => m.Has(attribute));
 
-    private static FunctionDeclaration Member(string head, string[] parameters, CudaExpression value)
-        => new([], null, [], head, [.. parameters], " const", [], new BlockStatement([new ReturnStatement(value)]));
+    private static FunctionDeclaration Member(
+        SourcePlace place, string head, string[] parameters, CudaExpression value)
+        => new(
+            [], place, [], head, [.. parameters], " const", [],
+            new BlockStatement([new ReturnStatement(value) { Place = place }]));
 
     private static CallExpression Call(IMethodSymbol method, params string[] arguments)
         => new(new NameExpression(ReservedNames.Avoid(method.Name)), [.. arguments.Select(a => new NameExpression(a))]);

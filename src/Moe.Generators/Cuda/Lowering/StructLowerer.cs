@@ -58,9 +58,10 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         while (unit.IsDeclaredHere(other))
             other += "_";
         var condition = new NameExpression(RecordEquality.Condition(fields, other));
+        var place = unit.PlaceOf(type.Locations[0]);
         return new FunctionDeclaration(
-            [], null, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const",
+            [], place, [], "__device__ bool operator==", [$"const {ReservedNames.Avoid(type.Name)}& {other}"], " const",
             [],
-            new BlockStatement([new ReturnStatement(condition)]));
+            new BlockStatement([new ReturnStatement(condition) { Place = place }]));
     }
 }

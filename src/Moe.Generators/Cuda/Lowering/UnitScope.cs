@@ -18,18 +18,16 @@ internal sealed class UnitScope
     private readonly List<UnitConstant> _constants = [];
     private readonly ImmutableArray<Diagnostic>.Builder _diagnostics = ImmutableArray.CreateBuilder<Diagnostic>();
     private readonly ISymbol _unit;
-    private readonly string _projectDirectory;
+    private readonly Dictionary<SyntaxTree, string> _files = [];
     private readonly HashSet<string> _declaredNames;
     private readonly TypeSpeller _types;
     private readonly List<Location> _errors = [];
     private readonly Dictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
     private bool _isBroken;
 
-    public UnitScope(
-        ISymbol unit, Compilation compilation, string projectDirectory, CancellationToken cancellationToken)
+    public UnitScope(ISymbol unit, Compilation compilation, CancellationToken cancellationToken)
     {
         _unit = unit;
-        _projectDirectory = projectDirectory;
         _declaredNames = DeclaredNames.Of(unit, cancellationToken);
         _types = new TypeSpeller(Name, NeedHeader);
         Compilation = compilation;
@@ -179,8 +177,10 @@ internal sealed class UnitScope
 
     public SourcePlace PlaceOf(Location location)
     {
-        var span = location.GetLineSpan();
-        return new SourcePlace(ProjectPath.Relative(_projectDirectory, span.Path), span.StartLinePosition.Line + 1);
+        var tree = location.SourceTree!;
+        if (!_files.TryGetValue(tree, out string? file))
+            _files.Add(tree, file = SymbolFile.Of(tree.FilePath, Compilation));
+        return new SourcePlace(file, location.GetLineSpan().StartLinePosition.Line + 1);
     }
 
     public Translation Finish(CudaDeclaration declaration)

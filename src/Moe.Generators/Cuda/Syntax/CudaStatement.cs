@@ -39,7 +39,9 @@ internal sealed record ForStatement(
 
 internal sealed record WhileStatement(CudaExpression Condition, BlockStatement Body) : CudaStatement;
 
-internal sealed record DoStatement(BlockStatement Body, CudaExpression Condition) : CudaStatement;
+/// <summary>A <c>do</c>; its place is the body's beginning, and the condition has one of its own.</summary>
+internal sealed record DoStatement(BlockStatement Body, CudaExpression Condition, SourcePlace? ConditionPlace)
+    : CudaStatement;
 
 /// <summary>A <c>switch</c> whose sections never fall through.</summary>
 internal sealed record SwitchStatement(CudaExpression Value, ImmutableArray<SwitchSection> Sections) : CudaStatement;

@@ -15,12 +15,15 @@ internal sealed class CudaWriter
 
     public ImmutableArray<PlaceModel> Places => _places.ToImmutable();
 
+    /// <summary>Writes a line, broken where it is too long; each of its parts comes from the place.</summary>
     public void Line(string line, SourcePlace? place = null)
     {
-        if (place is not null)
-            _places.Add(new PlaceModel(_lines + 1, place.File, place.Line));
         foreach (string part in LineBreaker.Break(Indentation + line))
+        {
+            if (place is not null)
+                _places.Add(new PlaceModel(_lines + 1, place.File, place.Line));
             Append(part);
+        }
     }
 
     public bool Fits(string line) => (_depth * 4) + line.Length <= LineBreaker.Width;

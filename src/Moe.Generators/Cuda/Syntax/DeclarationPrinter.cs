@@ -83,7 +83,8 @@ internal static class DeclarationPrinter
         else
             PrintLong(writer, function);
         if (!function.MemberInitializers.IsEmpty)
-            writer.Indented(() => writer.Line(": " + string.Join(", ", function.MemberInitializers)));
+            writer.Indented(
+                () => writer.Line(": " + string.Join(", ", function.MemberInitializers), function.Place));
         writer.Open();
         new StatementPrinter(writer).Print(function.Body.Statements);
         writer.Close();

@@ -36,7 +36,7 @@ internal sealed class StatementPrinter(CudaWriter writer)
             case DoStatement loop:
                 writer.Line("do", loop.Place);
                 PrintBody(loop.Body);
-                writer.Line($"while ({ExpressionPrinter.Print(loop.Condition)});");
+                writer.Line($"while ({ExpressionPrinter.Print(loop.Condition)});", loop.ConditionPlace);
                 break;
             case SwitchStatement choice:
                 PrintSwitch(choice);
