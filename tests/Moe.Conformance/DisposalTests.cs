@@ -120,6 +120,36 @@ public abstract class DisposalTests : ExchangeConformance
         Assert.ThrowsExactly<ObjectDisposedException>(() => exchange.CreatePlan(ids, goneWeights));
     }
 
+    [TestMethod]
+    public void What_is_disposed_again_is_not_what_has_taken_its_memory()
+        => OnEachRank((exchange, plan, tokens, rows) =>
+        {
+            var counts = plan.Counts;
+            tokens.Dispose();
+            plan.Dispose();
+            using var nextPlan = Gate.Plan(exchange, rows.Device, topK: 1, [3, 3], [1f, 1f]);
+            using var nextTokens = exchange.Dispatch(nextPlan, rows);
+            tokens.Dispose();
+            plan.Dispose();
+
+            Assert.ThrowsExactly<ObjectDisposedException>(() => plan.Counts);
+            Assert.ThrowsExactly<ObjectDisposedException>(() => tokens.Rows);
+            Assert.ThrowsExactly<ObjectDisposedException>(() => counts.Pairs);
+            CollectionAssert.AreEqual(new[] { 0, 2 }, nextPlan.Counts.TokensToRank.ToArray());
+            Assert.AreEqual(nextPlan.Counts.Rows, (int)nextTokens.Rows.Count);
+            exchange.Combine(nextPlan, nextTokens.Rows, rows);
+        });
+
+    [TestMethod]
+    public void Counts_outlive_the_plan_while_a_result_is_there()
+        => OnEachRank((_, plan, tokens, _) =>
+        {
+            var counts = plan.Counts;
+            plan.Dispose();
+            CollectionAssert.AreEqual(new[] { 1, 1 }, counts.TokensToRank.ToArray());
+            Assert.AreEqual(counts.Rows, tokens.Counts.Rows);
+        });
+
     /// <summary>An exchange that has planned and dispatched two tokens, and rows that fit it.</summary>
     private void OnEachRank(
         Action<ExpertExchange<BlockRouting, float>, ExchangePlan, DispatchedTokens<float>, DeviceRows<float>> body)
