@@ -1,0 +1,51 @@
+using Moe.Fuzz.Drawing;
+using Moe.Fuzz.Types;
+
+namespace Moe.Fuzz.Tests;
+
+/// <summary>What the fuzzer found stays mended.</summary>
+[TestClass]
+public sealed class FoundTests
+{
+    private static readonly NumberType Bytes = Area("byte");
+    private static readonly NumberType SBytes = Area("sbyte");
+    private static readonly NumberType UShorts = Area("ushort");
+
+    private static NumberType Area(string name) => NumberTypes.All.Single(t => t.Name == name);
+
+    /// <summary>That <c>Test</c> does the same in every way on 16 inputs.</summary>
+    private static void Agree(string parameters, string body, params NumberType[] areas)
+    {
+        Compiler.Require();
+        string spans = string.Join(", ", areas.Select(a => $"Span<{a.Name}> {a.Area}"));
+        string arguments = string.Join(", ", areas.Select(a => a.Area));
+        var drawn = new FuzzCase(1, 1, $$"""
+            namespace Case
+            {
+                public static partial class Program
+                {
+                    [Device] public static void Test({{parameters}})
+                    {
+                        {{body}}
+                    }
+
+                    [Device] public static void Run({{spans}}) => Test({{arguments}});
+                }
+            }
+            """, areas);
+        var result = Batch.Run([drawn])[0];
+        Assert.IsFalse(result.IsNotCSharp, result.Error);
+        var found = Disagreement.Of(result);
+        Assert.IsNull(found, found is null ? "" : DisagreementText.Of(found));
+    }
+
+    [TestMethod]
+    public void A_span_knows_whether_it_is_empty() => Agree(
+        "Span<int> ints",
+        """
+        ReadOnlySpan<int> view = ints;
+        ints[0] = ints.IsEmpty ? 1 : 2;
+        ints[1] = view.Slice(8).IsEmpty ? 3 : 4;
+        """,
+        NumberTypes.Int);
+}
