@@ -48,4 +48,16 @@ public sealed class FoundTests
         ints[1] = view.Slice(8).IsEmpty ? 3 : 4;
         """,
         NumberTypes.Int);
+    [TestMethod]
+    public void Small_integers_wrap_in_a_body_that_is_checked() => Agree(
+        "Span<byte> bytes, Span<sbyte> sbytes, Span<ushort> ushorts, Span<int> ints",
+        """
+        ints[0] = ints[1] + 1;
+        bytes[0] <<= ints[2]++;
+        sbytes[0] /= -1;
+        sbytes[1] >>>= 1;
+        ushorts[0] <<= 9;
+        sbytes[2] ^= sbytes[3] <<= 3;
+        """,
+        Bytes, SBytes, UShorts, NumberTypes.Int);
 }
