@@ -60,4 +60,15 @@ public sealed class FoundTests
         sbytes[2] ^= sbytes[3] <<= 3;
         """,
         Bytes, SBytes, UShorts, NumberTypes.Int);
+
+    [TestMethod]
+    public void A_stored_float_saturates_where_a_small_integer_is_widened() => Agree(
+        "Span<float> floats, Span<int> ints",
+        """
+        int wide = (ushort)(BFloat16)floats[0];
+        ints[0] = wide;
+        ints[1] |= (byte)(BFloat16)floats[1];
+        ints[2] = (int)(BFloat16)floats[2] + (sbyte)(BFloat16)floats[3];
+        """,
+        NumberTypes.Float, NumberTypes.Int);
 }
