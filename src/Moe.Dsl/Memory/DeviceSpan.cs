@@ -26,6 +26,9 @@ public readonly unsafe struct DeviceSpan<T>
     /// <summary>How many elements, n.</summary>
     public int Length => _length;
 
+    /// <summary>Whether there are no elements.</summary>
+    public bool IsEmpty => _length == 0;
+
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
 

@@ -27,6 +27,9 @@ public readonly unsafe struct DeviceView<T>
     /// <summary>How many elements, n.</summary>
     public int Length => _length;
 
+    /// <summary>Whether there are no elements.</summary>
+    public bool IsEmpty => _length == 0;
+
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
 

@@ -59,6 +59,10 @@ internal sealed class OverflowRule(SemanticModel model, bool isChecked) : BodyRu
             SyntaxKind.AddAssignmentExpression or SyntaxKind.SubtractAssignmentExpression
             or SyntaxKind.MultiplyAssignmentExpression
             => OfType(model.GetTypeInfo(assignment.Left).Type),
+
+        // Every other one converts its int back, where the variable is smaller.
+        AssignmentExpressionSyntax assignment when !node.IsKind(SyntaxKind.SimpleAssignmentExpression)
+            => OfType(model.GetTypeInfo(assignment.Left).Type) == false ? false : null,
         CastExpressionSyntax cast => OfCast(cast, model),
         _ => null,
     };

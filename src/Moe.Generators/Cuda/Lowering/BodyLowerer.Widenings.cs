@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
@@ -44,9 +45,11 @@ internal sealed partial class BodyLowerer
             : new BareOperand(OperandOf(operation), operation.Type!.SpecialType);
     }
 
-    // A constant is widened as it is written, unless that would take its name away.
+    // A constant is widened as it is written, unless that would take its name away. What stands unwritten need not widen:
+    // (int)bfloat16 is written once, and converts to float and from there to int.
     private static bool IsWidening(IConversionOperation op)
-        => op is { IsImplicit: true, OperatorMethod: null } && IsNumber(op.Type) && IsNumber(op.Operand.Type)
+        => op is { IsImplicit: true, OperatorMethod: null } && op.GetConversion().IsImplicit
+            && IsNumber(op.Type) && IsNumber(op.Operand.Type)
             && (!op.ConstantValue.HasValue || MentionsName(op));
 
     /// <summary>The value of a long literal that an int can have as well.</summary>
