@@ -11,7 +11,6 @@
 #define __launch_bounds__(threads)
 
 struct uint3 { unsigned int x, y, z; };
-struct alignas(16) uint4 { unsigned int x, y, z, w; };
 
 static uint3 threadIdx, blockIdx, blockDim{1, 1, 1}, gridDim{1, 1, 1};
 
