@@ -25,6 +25,7 @@ internal static class Program
             new InspectCommand(console),
             new LaunchCommand(console, error),
             new DoctorCommand(console),
+            new ReportCommand(console),
         };
         var parsed = root.Parse(args);
         try
@@ -38,8 +39,8 @@ internal static class Program
                 EnableDefaultExceptionHandler = false,
             });
         }
-        catch (Exception e) when (e is InspectException or LaunchException or LibraryNotFoundException
-            or CompilationException or NotSupportedException)
+        catch (Exception e) when (e is InspectException or LaunchException or ReportException
+            or LibraryNotFoundException or CompilationException or NotSupportedException)
         {
             error.WriteLine(e.Message);
             return 1;

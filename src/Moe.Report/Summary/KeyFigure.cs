@@ -1,0 +1,44 @@
+using System.Globalization;
+
+namespace Moe.Report;
+
+/// <summary>One of the few numbers to read first.</summary>
+/// <param name="Name">What it is.</param>
+/// <param name="Value">The number and its unit.</param>
+/// <param name="Note">What helps to judge it.</param>
+internal sealed record KeyFigure(string Name, string Value, string Note)
+{
+    /// <summary>Those of an exchange.</summary>
+    public static IEnumerable<KeyFigure> Of(ExchangeSummary exchange)
+    {
+        foreach (var step in exchange.Steps)
+        {
+            if ((step.Seconds ?? step.HostSeconds) is { } seconds)
+                yield return new KeyFigure(Capital(step.Step), Unit.Time(seconds), TimeNote(step));
+        }
+
+        yield return new KeyFigure(
+            "On the wire", Unit.Bytes(exchange.WireBytes),
+            $"a dispatch, all ranks; logically {Unit.Bytes(exchange.LogicalBytes)}");
+        if (exchange.BusiestRank is { } rank)
+            yield return new KeyFigure("Busiest rank", Unit.Factor(rank.Factor), $"the mean, on rank {Number(rank.Rank)}");
+        if (exchange.BusiestExpert is { } expert)
+        {
+            yield return new KeyFigure(
+                "Busiest expert", Unit.Factor(expert.Factor),
+                $"the mean, expert {Number(expert.Expert)} of rank {Number(expert.Rank)}");
+        }
+
+        if (exchange.Nowhere is { } nowhere)
+            yield return new KeyFigure("Went nowhere", Unit.Part(nowhere), "of choices, masked or dropped");
+    }
+
+    private static string TimeNote(StepSummary step)
+        => step.Seconds is null
+            ? "slowest rank's host, median; no device was timed"
+            : step.Calls == 1 ? "slowest rank, one call" : $"slowest rank, median of {Number(step.Calls)}";
+
+    private static string Capital(string word) => char.ToUpperInvariant(word[0]) + word[1..];
+
+    private static string Number(int number) => number.ToString(CultureInfo.InvariantCulture);
+}
