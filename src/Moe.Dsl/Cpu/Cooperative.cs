@@ -1,6 +1,6 @@
 namespace Moe.Dsl;
 
-/// <summary>How the threads of a block or warp share a copy: each takes one run of elements.</summary>
+/// <summary>How the threads of a block or warp share work on elements: each takes one run of them.</summary>
 internal static class Cooperative
 {
     public static void Copy<T>(
@@ -9,21 +9,26 @@ internal static class Cooperative
     {
         if (source.Length != destination.Length)
             MemoryAccessException.ThrowLengths(source.Length, destination.Length, file, line);
-        Share(source.AsSpan(), index, count).CopyTo(Share(destination.AsSpan(), index, count));
+        var (start, length) = Share(source.Length, index, count);
+        if (source.Space != MemorySpace.Unwatched)
+            source.Report(start, length, MemoryAccess.Read, line, file);
+        if (destination.Space != MemorySpace.Unwatched)
+            destination.Report(start, length, MemoryAccess.Write, line, file);
+        source.AsSpan().Slice(start, length).CopyTo(destination.AsSpan().Slice(start, length));
     }
 
-    public static Span<T> Share<T>(Span<T> whole, int index, int count)
+    public static void Fill<T>(DeviceSpan<T> destination, T value, int index, int count, int line, string file)
+        where T : unmanaged
     {
-        var (start, end) = Range(whole.Length, index, count);
-        return whole[start..end];
+        var (start, length) = Share(destination.Length, index, count);
+        if (destination.Space != MemorySpace.Unwatched)
+            destination.Report(start, length, MemoryAccess.Write, line, file);
+        destination.AsSpan().Slice(start, length).Fill(value);
     }
 
-    private static ReadOnlySpan<T> Share<T>(ReadOnlySpan<T> whole, int index, int count)
+    private static (int Start, int Length) Share(int length, int index, int count)
     {
-        var (start, end) = Range(whole.Length, index, count);
-        return whole[start..end];
+        int start = (int)((long)length * index / count);
+        return (start, (int)((long)length * (index + 1) / count) - start);
     }
-
-    private static (int Start, int End) Range(int length, int index, int count)
-        => ((int)((long)length * index / count), (int)((long)length * (index + 1) / count));
 }

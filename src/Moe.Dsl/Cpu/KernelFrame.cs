@@ -1,9 +1,11 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 
 namespace Moe.Dsl;
 
-/// <summary>A call of an <c>async</c> CPU body that has been suspended at least once, or has failed.</summary>
+/// <summary>
+/// A call of an <c>async</c> CPU body that has been suspended at least once, or has failed. Whoever has taken its outcome
+/// gives the frame back, for the next call of that body: see <see cref="End"/>.
+/// </summary>
 public class KernelFrame
 {
     private ExceptionDispatchInfo? _error;
@@ -28,14 +30,23 @@ public class KernelFrame
         Complete();
     }
 
-    internal void ThrowIfFailed() => _error?.Throw();
+    /// <summary>The call's outcome has been taken; throws what it threw.</summary>
+    internal void End()
+    {
+        _error?.Throw();
+        IsCompleted = false;
+        Caller = null;
+        Recycle();
+    }
+
+    /// <summary>Keeps the frame for another call.</summary>
+    private protected virtual void Recycle()
+    {
+    }
 }
 
-/// <summary>A frame that holds its state machine.</summary>
-internal sealed class KernelFrame<TStateMachine> : KernelFrame
-    where TStateMachine : IAsyncStateMachine
+/// <summary>The frame of a call that returns a value.</summary>
+internal class KernelFrame<T> : KernelFrame
 {
-    public TStateMachine StateMachine = default!;
-
-    public override void Resume() => StateMachine.MoveNext();
+    public T Result = default!;
 }

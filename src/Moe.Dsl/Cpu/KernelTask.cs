@@ -16,8 +16,8 @@ public readonly struct KernelTask : IKernelAwaiter
     /// <summary>This.</summary>
     public KernelTask GetAwaiter() => this;
 
-    /// <summary>Throws what the call threw.</summary>
-    public void GetResult() => _frame?.ThrowIfFailed();
+    /// <summary>Throws what the call threw. It is asked once, of a completed call.</summary>
+    public void GetResult() => _frame?.End();
 
     void IKernelAwaiter.Suspend(KernelFrame frame) => _frame!.Caller = frame;
 

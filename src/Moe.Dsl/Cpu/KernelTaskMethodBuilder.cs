@@ -36,28 +36,32 @@ public struct KernelTaskMethodBuilder
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => Suspend(ref _frame, ref awaiter, ref stateMachine);
+        => Suspend(ref awaiter, ref stateMachine);
 
     /// <summary>The call waits.</summary>
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => Suspend(ref _frame, ref awaiter, ref stateMachine);
+        => Suspend(ref awaiter, ref stateMachine);
 
-    internal static void Suspend<TAwaiter, TStateMachine>(
-        ref KernelFrame? slot, ref TAwaiter awaiter, ref TStateMachine stateMachine)
-        where TAwaiter : INotifyCompletion
+    private void Suspend<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TStateMachine : IAsyncStateMachine
     {
-        if (slot is not { } frame)
+        if (_frame is null)
         {
-            var created = new KernelFrame<TStateMachine>();
+            var frame = FramePool<MachineFrame<TStateMachine>>.Rent();
 
-            // The slot is a field of the state machine: it has to be set before the state machine is copied.
-            slot = frame = created;
-            created.StateMachine = stateMachine;
+            // This builder is a field of the state machine: it has to know the frame before the state machine is copied.
+            _frame = frame;
+            frame.StateMachine = stateMachine;
         }
 
+        AwaitIn(_frame, ref awaiter);
+    }
+
+    /// <summary>Has a frame resumed when what is awaited has happened.</summary>
+    internal static void AwaitIn<TAwaiter>(KernelFrame frame, ref TAwaiter awaiter)
+    {
         if (awaiter is not IKernelAwaiter)
             throw new NotSupportedException($"A kernel cannot await {typeof(TAwaiter)}.");
         ((IKernelAwaiter)awaiter).Suspend(frame);

@@ -6,14 +6,16 @@ namespace Moe.Dsl;
 /// <typeparam name="T">The value's type.</typeparam>
 public struct KernelTaskMethodBuilder<T>
 {
-    private KernelFrame? _frame;
-    private StrongBox<T> _result;
+    private KernelFrame<T>? _frame;
+
+    // Of a call that never waits; otherwise the frame has the result.
+    private T _result;
 
     /// <summary>The call.</summary>
     public readonly KernelTask<T> Task => new(_frame, _result);
 
     /// <summary>A builder for one call.</summary>
-    public static KernelTaskMethodBuilder<T> Create() => new() { _result = new StrongBox<T>() };
+    public static KernelTaskMethodBuilder<T> Create() => default;
 
     /// <summary>Runs the call up to its first suspension.</summary>
     public readonly void Start<TStateMachine>(ref TStateMachine stateMachine)
@@ -26,24 +28,45 @@ public struct KernelTaskMethodBuilder<T>
     }
 
     /// <summary>The call has returned.</summary>
-    public readonly void SetResult(T result)
+    public void SetResult(T result)
     {
-        _result.Value = result;
-        _frame?.Complete();
+        if (_frame is null)
+        {
+            _result = result;
+            return;
+        }
+
+        _frame.Result = result;
+        _frame.Complete();
     }
 
     /// <summary>The call has failed.</summary>
-    public void SetException(Exception exception) => (_frame ??= new KernelFrame()).Fail(exception);
+    public void SetException(Exception exception) => (_frame ??= new KernelFrame<T>()).Fail(exception);
 
     /// <summary>The call waits.</summary>
     public void AwaitOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : INotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => KernelTaskMethodBuilder.Suspend(ref _frame, ref awaiter, ref stateMachine);
+        => Suspend(ref awaiter, ref stateMachine);
 
     /// <summary>The call waits.</summary>
     public void AwaitUnsafeOnCompleted<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
         where TAwaiter : ICriticalNotifyCompletion
         where TStateMachine : IAsyncStateMachine
-        => KernelTaskMethodBuilder.Suspend(ref _frame, ref awaiter, ref stateMachine);
+        => Suspend(ref awaiter, ref stateMachine);
+
+    private void Suspend<TAwaiter, TStateMachine>(ref TAwaiter awaiter, ref TStateMachine stateMachine)
+        where TStateMachine : IAsyncStateMachine
+    {
+        if (_frame is null)
+        {
+            var frame = FramePool<MachineFrame<TStateMachine, T>>.Rent();
+
+            // This builder is a field of the state machine: it has to know the frame before the state machine is copied.
+            _frame = frame;
+            frame.StateMachine = stateMachine;
+        }
+
+        KernelTaskMethodBuilder.AwaitIn(_frame, ref awaiter);
+    }
 }

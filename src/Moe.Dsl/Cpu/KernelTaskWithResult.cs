@@ -7,10 +7,10 @@ namespace Moe.Dsl;
 [AsyncMethodBuilder(typeof(KernelTaskMethodBuilder<>))]
 public readonly struct KernelTask<T> : IKernelAwaiter
 {
-    private readonly KernelFrame? _frame;
-    private readonly StrongBox<T> _result;
+    private readonly KernelFrame<T>? _frame;
+    private readonly T _result;
 
-    internal KernelTask(KernelFrame? frame, StrongBox<T> result)
+    internal KernelTask(KernelFrame<T>? frame, T result)
     {
         _frame = frame;
         _result = result;
@@ -22,11 +22,14 @@ public readonly struct KernelTask<T> : IKernelAwaiter
     /// <summary>This.</summary>
     public KernelTask<T> GetAwaiter() => this;
 
-    /// <summary>What the call returned; throws what it threw.</summary>
+    /// <summary>What the call returned; throws what it threw. It is asked once, of a completed call.</summary>
     public T GetResult()
     {
-        _frame?.ThrowIfFailed();
-        return _result.Value!;
+        if (_frame is null)
+            return _result;
+        var result = _frame.Result;
+        _frame.End();
+        return result;
     }
 
     void IKernelAwaiter.Suspend(KernelFrame frame) => _frame!.Caller = frame;

@@ -37,9 +37,12 @@ public abstract class KernelThread
     protected internal int LinearIndex
         => (((ThreadIdx.Z * BlockDim.Y) + ThreadIdx.Y) * BlockDim.X) + ThreadIdx.X;
 
+    /// <summary>What the thread waits for.</summary>
+    protected internal KernelWait Wait { get; set; }
+
     /// <summary>
-    /// The operation that the thread has arrived at, with the other lanes of its warp; null stands for
-    /// <see cref="Dsl.Block.Sync"/>.
+    /// The operation that the thread has arrived at, with the other lanes of its warp; null where it does not wait for
+    /// those.
     /// </summary>
     protected internal WarpOperation? Operation { get; set; }
 
@@ -48,6 +51,9 @@ public abstract class KernelThread
 
     /// <summary>The operation's lane or distance, where it has one.</summary>
     protected internal int Argument { get; set; }
+
+    /// <summary>What the kernel language calls that at which the thread waits.</summary>
+    protected internal string WaitName { get; set; } = "";
 
     /// <summary>The C# file of the place where the thread waits.</summary>
     protected internal string File { get; set; } = "";
@@ -62,10 +68,12 @@ public abstract class KernelThread
     /// Shared memory of the thread's block, the same for each of its threads that asks for its next piece.
     /// </summary>
     /// <param name="bytes">The piece's size.</param>
-    protected internal abstract unsafe void* NextShared(int bytes);
+    /// <param name="grain">The size of the smallest thing in it, a power of two.</param>
+    protected internal abstract unsafe void* NextShared(int bytes, int grain);
 
     private sealed class OutsideThread : KernelThread
     {
-        protected internal override unsafe void* NextShared(int bytes) => throw OutsideKernelException.Of("Shared.Span");
+        protected internal override unsafe void* NextShared(int bytes, int grain)
+            => throw OutsideKernelException.Of("Shared.Span");
     }
 }

@@ -26,14 +26,34 @@ public readonly struct Suspension : IKernelAwaiter
 
     void ICriticalNotifyCompletion.UnsafeOnCompleted(Action continuation) => throw OutsideKernelException.Of("await");
 
+    /// <summary>Waits for the other threads of the block.</summary>
+    internal static Suspension AtBarrier(KernelThread thread, int line, string file)
+        => At(thread, KernelWait.Block, operation: null, "Block.Sync", line, file);
+
+    /// <summary>Waits for the other lanes of the warp.</summary>
     internal static Suspension At(
-        KernelThread thread, WarpOperation? operation, ulong value, int argument, int line, string file)
+        KernelThread thread, WarpOperation operation, ulong value, int argument, int line, string file)
     {
-        if (thread == KernelThread.Outside)
-            throw OutsideKernelException.Of(operation?.Name ?? "Block.Sync");
-        thread.Operation = operation;
+        var suspension = At(thread, KernelWait.Warp, operation, operation.Name, line, file);
         thread.Value = value;
         thread.Argument = argument;
+        return suspension;
+    }
+
+    /// <summary>
+    /// Lets the others go on before the thread itself does: where a thread looks for what another will have done.
+    /// </summary>
+    internal static Suspension ForATurn(KernelThread thread, string name, int line, string file)
+        => At(thread, KernelWait.Turn, operation: null, name, line, file);
+
+    private static Suspension At(
+        KernelThread thread, KernelWait wait, WarpOperation? operation, string name, int line, string file)
+    {
+        if (thread == KernelThread.Outside)
+            throw OutsideKernelException.Of(name);
+        thread.Wait = wait;
+        thread.Operation = operation;
+        thread.WaitName = name;
         thread.Line = line;
         thread.File = file;
         return new Suspension(thread);

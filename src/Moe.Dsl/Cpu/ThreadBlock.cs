@@ -11,7 +11,7 @@ public readonly struct ThreadBlock
 
     /// <summary>The CPU device's twin of <see cref="Block.Sync"/>.</summary>
     public Suspension Sync([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
-        => Suspension.At(_thread, operation: null, value: 0, argument: 0, line, file);
+        => Suspension.AtBarrier(_thread, line, file);
 
     /// <summary>The CPU device's twin of <see cref="Block.Copy"/>.</summary>
     public void Copy<T>(
@@ -21,7 +21,8 @@ public readonly struct ThreadBlock
         => Cooperative.Copy(source, destination, _thread.LinearIndex, (int)_thread.BlockDim.Count, line, file);
 
     /// <summary>The CPU device's twin of <see cref="Block.Fill"/>.</summary>
-    public void Fill<T>(DeviceSpan<T> destination, T value)
+    public void Fill<T>(
+        DeviceSpan<T> destination, T value, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
         where T : unmanaged
-        => Cooperative.Share(destination.AsSpan(), _thread.LinearIndex, (int)_thread.BlockDim.Count).Fill(value);
+        => Cooperative.Fill(destination, value, _thread.LinearIndex, (int)_thread.BlockDim.Count, line, file);
 }

@@ -69,6 +69,11 @@ public abstract class WarpOperation
     /// <summary>Its name in the kernel language.</summary>
     public string Name { get; }
 
+    /// <summary>
+    /// Whether what the lanes wrote before is there for the others after; CUDA's votes and shuffles do not promise it.
+    /// </summary>
+    public bool OrdersMemory => this == Sync;
+
     /// <summary>Computes what each lane takes away.</summary>
     /// <param name="values">[32] what each lane brought; replaced by what it takes.</param>
     /// <param name="arguments">[32] each lane's lane number or distance.</param>

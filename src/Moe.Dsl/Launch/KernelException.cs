@@ -4,6 +4,7 @@ namespace Moe.Dsl;
 public sealed class KernelException : Exception
 {
     /// <summary>Says what happened and where.</summary>
+    /// <param name="kind">What was wrong.</param>
     /// <param name="kernel">The kernel's C# name.</param>
     /// <param name="block">The block's index.</param>
     /// <param name="thread">The thread's index in the block.</param>
@@ -12,12 +13,19 @@ public sealed class KernelException : Exception
     /// <param name="problem">What happened, a sentence.</param>
     /// <param name="innerException">What was thrown, if something was.</param>
     public KernelException(
-        string kernel, GridSize block, GridSize thread, string file, int line, string problem,
+        KernelErrorKind kind,
+        string kernel,
+        GridSize block,
+        GridSize thread,
+        string file,
+        int line,
+        string problem,
         Exception? innerException = null)
         : base(
             $"{problem} In {kernel}, block {block}, thread {thread}" + (line > 0 ? $", at {file}:{line}." : "."),
             innerException)
     {
+        Kind = kind;
         Kernel = kernel;
         Block = block;
         Thread = thread;
@@ -25,6 +33,9 @@ public sealed class KernelException : Exception
         Line = line;
         Problem = problem;
     }
+
+    /// <summary>What was wrong.</summary>
+    public KernelErrorKind Kind { get; }
 
     /// <summary>The kernel's C# name.</summary>
     public string Kernel { get; }

@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Moe.Dsl;
@@ -14,17 +15,28 @@ public readonly unsafe struct DeviceRowsSpan<T>
     private readonly long _count;
     private readonly int _width;
 
+    // It takes up what would be padding: on a GPU rows are a pointer, a count and a width.
+    private readonly MemorySpace _space;
+
     /// <summary>Wraps memory that someone else owns.</summary>
     /// <param name="data">The first element of the first row, in the memory of the device that will use it.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="width">Elements a row.</param>
     public DeviceRowsSpan(T* data, long count, int width)
+        : this(data, count, width, MemorySpace.Unwatched)
+    {
+    }
+
+    /// <summary>Wraps memory that someone else owns, and has the CPU device watch it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceRowsSpan(T* data, long count, int width, MemorySpace space)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegative(width);
         _data = data;
         _count = count;
         _width = width;
+        _space = space;
     }
 
     /// <summary>How many rows.</summary>
@@ -38,7 +50,7 @@ public readonly unsafe struct DeviceRowsSpan<T>
 
     /// <summary>All elements, [count * width], as one span.</summary>
     /// <exception cref="OverflowException">They are more than an int can count.</exception>
-    public DeviceSpan<T> Elements => new(_data, checked((int)(_count * _width)));
+    public DeviceSpan<T> Elements => new(_data, checked((int)(_count * _width)), _space);
 
     /// <summary>Some of the rows.</summary>
     /// <param name="start">The first, 0 to count.</param>
@@ -61,7 +73,7 @@ public readonly unsafe struct DeviceRowsSpan<T>
         {
             if ((ulong)row >= (ulong)_count)
                 MemoryAccessException.ThrowIndex(row, _count, file, line);
-            return new DeviceSpan<T>(_data + (row * _width), _width);
+            return new DeviceSpan<T>(_data + (row * _width), _width, _space);
         }
     }
 
@@ -84,5 +96,6 @@ public readonly unsafe struct DeviceRowsSpan<T>
     }
 
     /// <summary>The same rows, to read.</summary>
-    public static implicit operator DeviceRowsView<T>(DeviceRowsSpan<T> rows) => new(rows._data, rows._count, rows._width);
+    public static implicit operator DeviceRowsView<T>(DeviceRowsSpan<T> rows)
+        => new(rows._data, rows._count, rows._width, rows._space);
 }

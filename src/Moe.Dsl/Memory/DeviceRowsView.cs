@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Moe.Dsl;
@@ -14,17 +15,28 @@ public readonly unsafe struct DeviceRowsView<T>
     private readonly long _count;
     private readonly int _width;
 
+    // It takes up what would be padding: on a GPU rows are a pointer, a count and a width.
+    private readonly MemorySpace _space;
+
     /// <summary>Wraps memory that someone else owns.</summary>
     /// <param name="data">The first element of the first row, in the memory of the device that will use it.</param>
     /// <param name="count">How many rows.</param>
     /// <param name="width">Elements a row.</param>
     public DeviceRowsView(T* data, long count, int width)
+        : this(data, count, width, MemorySpace.Unwatched)
+    {
+    }
+
+    /// <summary>Wraps memory that someone else owns, and has the CPU device watch it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceRowsView(T* data, long count, int width, MemorySpace space)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
         ArgumentOutOfRangeException.ThrowIfNegative(width);
         _data = data;
         _count = count;
         _width = width;
+        _space = space;
     }
 
     /// <summary>How many rows.</summary>
@@ -38,7 +50,7 @@ public readonly unsafe struct DeviceRowsView<T>
 
     /// <summary>All elements, [count * width], as one span.</summary>
     /// <exception cref="OverflowException">They are more than an int can count.</exception>
-    public DeviceView<T> Elements => new(_data, checked((int)(_count * _width)));
+    public DeviceView<T> Elements => new(_data, checked((int)(_count * _width)), _space);
 
     /// <summary>A row, [width], in memory that this process can read. Generated CPU bodies call this.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, count).</exception>
@@ -49,7 +61,7 @@ public readonly unsafe struct DeviceRowsView<T>
         {
             if ((ulong)row >= (ulong)_count)
                 MemoryAccessException.ThrowIndex(row, _count, file, line);
-            return new DeviceView<T>(_data + (row * _width), _width);
+            return new DeviceView<T>(_data + (row * _width), _width, _space);
         }
     }
 }

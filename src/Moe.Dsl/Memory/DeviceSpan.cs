@@ -1,3 +1,4 @@
+using System.ComponentModel;
 using System.Runtime.CompilerServices;
 
 namespace Moe.Dsl;
@@ -13,14 +14,25 @@ public readonly unsafe struct DeviceSpan<T>
     private readonly T* _data;
     private readonly int _length;
 
+    // It takes up what would be padding: on a GPU a span is a pointer and a length.
+    private readonly MemorySpace _space;
+
     /// <summary>Wraps memory that someone else owns.</summary>
     /// <param name="data">The first element, in the memory of the device that will use it.</param>
     /// <param name="length">How many elements, n.</param>
     public DeviceSpan(T* data, int length)
+        : this(data, length, MemorySpace.Unwatched)
+    {
+    }
+
+    /// <summary>Wraps memory that someone else owns, and has the CPU device watch it.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceSpan(T* data, int length, MemorySpace space)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(length);
         _data = data;
         _length = length;
+        _space = space;
     }
 
     /// <summary>How many elements, n.</summary>
@@ -32,6 +44,9 @@ public readonly unsafe struct DeviceSpan<T>
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
 
+    /// <summary>What the CPU device watches of it.</summary>
+    internal MemorySpace Space => _space;
+
     /// <summary>An element, in memory that this process can read. Generated CPU bodies call this.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     public T this[int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
@@ -41,6 +56,8 @@ public readonly unsafe struct DeviceSpan<T>
         {
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
+            if (_space != MemorySpace.Unwatched)
+                Report(index, 1, MemoryAccess.Read, line, file);
             return _data[index];
         }
 
@@ -49,17 +66,32 @@ public readonly unsafe struct DeviceSpan<T>
         {
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
+            if (_space != MemorySpace.Unwatched)
+                Report(index, 1, MemoryAccess.Write, line, file);
             _data[index] = value;
         }
     }
 
-    /// <summary>A reference to an element, for <c>ref</c> arguments. Generated CPU bodies call this.</summary>
+    /// <summary>A reference to an element, of whose use nothing is reported. Generated CPU bodies call this.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T At(int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
     {
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
+        return ref _data[index];
+    }
+
+    /// <summary>A reference to an element, for the use that is named. Generated CPU bodies call this.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref T At(
+        int index, MemoryAccess access, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+    {
+        if ((uint)index >= (uint)_length)
+            MemoryAccessException.ThrowIndex(index, _length, file, line);
+        if (_space != MemorySpace.Unwatched)
+            Report(index, 1, access, line, file);
         return ref _data[index];
     }
 
@@ -76,32 +108,48 @@ public readonly unsafe struct DeviceSpan<T>
     {
         if ((uint)start > (uint)_length || (uint)length > (uint)(_length - start))
             MemoryAccessException.ThrowRange(start, length, _length, file, line);
-        return new DeviceSpan<T>(_data + start, length);
+        return new DeviceSpan<T>(_data + start, length, _space);
     }
 
     /// <summary>The same elements, as a span of this process's memory.</summary>
     public Span<T> AsSpan() => new(_data, _length);
 
     /// <summary>Enumerates the elements.</summary>
-    public Enumerator GetEnumerator() => new(this);
+    public Enumerator GetEnumerator() => new(this, line: 0, file: "");
+
+    /// <summary>Enumerates the elements for a <c>foreach</c> that says where it stands. Generated CPU bodies call this.</summary>
+    public Enumerator Each([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => new(this, line, file);
 
     /// <summary>The same elements, to read.</summary>
-    public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._data, span._length);
+    public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._data, span._length, span._space);
+
+    /// <summary>Reports a use of elements whose indices are in range.</summary>
+    internal void Report(int index, int count, MemoryAccess access, int line, string file)
+        => MemoryWatch.Current?.OnAccess(
+            _space, _data + index, count * sizeof(T), ElementGrain<T>.Bytes, access, line, file);
 
     /// <summary>Enumerates elements. It is no ref struct, so that a CPU body can wait inside a <c>foreach</c>.</summary>
     public struct Enumerator
     {
         private readonly DeviceSpan<T> _span;
+        private readonly string _file;
+        private readonly int _line;
         private int _index;
 
-        internal Enumerator(DeviceSpan<T> span)
+        internal Enumerator(DeviceSpan<T> span, int line, string file)
         {
             _span = span;
             _index = -1;
+            _line = line;
+            _file = file;
         }
 
+        /// <summary>This.</summary>
+        public readonly Enumerator GetEnumerator() => this;
+
         /// <summary>The element it stands at.</summary>
-        public readonly ref T Current => ref _span._data[_index];
+        public readonly T Current => _span[_index, _line, _file];
 
         /// <summary>Goes to the next element.</summary>
         /// <returns>Whether there is one.</returns>

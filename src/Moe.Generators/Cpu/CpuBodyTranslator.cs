@@ -40,6 +40,7 @@ internal static class CpuBodyTranslator
                 new PerThreadRule(model),
                 new DeviceTypeRule(model),
                 new ElementRule(model),
+                new ForEachRule(model),
             ],
             edits,
             cancellationToken);

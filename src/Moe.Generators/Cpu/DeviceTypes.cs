@@ -8,6 +8,9 @@ namespace Moe.Generators.Cpu;
 /// </summary>
 internal static class DeviceTypes
 {
+    /// <summary>The twin of <see cref="System.ReadOnlySpan{T}"/>.</summary>
+    public const string View = "global::Moe.Dsl.DeviceView";
+
     /// <summary>A type's full C# name, with its nullability.</summary>
     public static readonly SymbolDisplayFormat Qualified = SymbolDisplayFormat.FullyQualifiedFormat
         .AddMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.IncludeNullableReferenceTypeModifier);
@@ -17,7 +20,7 @@ internal static class DeviceTypes
         ? generic.OriginalDefinition.ToDisplayString() switch
         {
             "System.Span<T>" => "global::Moe.Dsl.DeviceSpan",
-            "System.ReadOnlySpan<T>" => "global::Moe.Dsl.DeviceView",
+            "System.ReadOnlySpan<T>" => View,
             "Moe.Dsl.Rows<T>" => "global::Moe.Dsl.DeviceRowsSpan",
             "Moe.Dsl.ReadOnlyRows<T>" => "global::Moe.Dsl.DeviceRowsView",
             _ => null,
@@ -31,5 +34,5 @@ internal static class DeviceTypes
 
     /// <summary>Whether the type is <see cref="System.Span{T}"/> or its read-only form.</summary>
     public static bool IsSpan(ITypeSymbol? type)
-        => TwinOf(type) is "global::Moe.Dsl.DeviceSpan" or "global::Moe.Dsl.DeviceView";
+        => TwinOf(type) is "global::Moe.Dsl.DeviceSpan" or View;
 }

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 
@@ -6,28 +7,72 @@ namespace Moe.Generators.Cpu;
 
 /// <summary>
 /// An element that is used as a variable. A span's indexer returns a reference, its twin's a value, so that
-/// <c>span[i] += await ..</c> compiles; where a reference is meant, the twin has <c>At</c>.
+/// <c>span[i] += await ..</c> compiles; where a reference is meant, the twin has <c>At</c>, which is told what is done with
+/// it. Of a field the place is reported, not the element: threads may share an element, each with a field of its own.
 /// </summary>
 internal sealed class ElementRule(SemanticModel model) : BodyRule
 {
+    private const string Watch = "global::Moe.Dsl.MemoryWatch";
+    private const string Accesses = "global::Moe.Dsl.MemoryAccess";
+
     private readonly ElementUses _uses = new(model);
+
+    public override void Enter(SyntaxNode node, TextEdits edits)
+    {
+        if (FieldUse(node) is { } use)
+        {
+            string member = use.Reach == ElementReach.Field ? "Read(in "
+                : use.Access == "Read" ? "ReadAt(in "
+                : "At(ref ";
+            edits.Insert(node.SpanStart, $"{Watch}.{member}");
+        }
+    }
 
     public override void Leave(SyntaxNode node, TextEdits edits)
     {
+        if (FieldUse(node) is { } field)
+        {
+            bool isRead = field.Reach == ElementReach.Field || field.Access == "Read";
+            edits.Insert(node.Span.End, isRead ? ")" : $", {Accesses}.{field.Access})");
+        }
+
         if (node is not ElementAccessExpressionSyntax element)
             return;
         var brackets = element.ArgumentList;
-        switch (_uses.Of(element))
+        var use = _uses.Of(element);
+        switch (use.Reach)
         {
-            case ElementUse.Reference:
+            case ElementReach.Reference:
+                edits.Replace(brackets.OpenBracketToken.Span, ".At(");
+                edits.Replace(brackets.CloseBracketToken.Span, $", {Accesses}.{use.Access})");
+                break;
+            case ElementReach.Field or ElementReach.FieldReference:
                 edits.Replace(brackets.OpenBracketToken.Span, ".At(");
                 edits.Replace(brackets.CloseBracketToken.Span, ")");
                 break;
-            case ElementUse.OfRow:
+            case ElementReach.OfRow:
                 // The name keeps the column apart from the caller's line, an optional argument of the other indexer.
                 int end = ((ElementAccessExpressionSyntax)element.Expression).ArgumentList.CloseBracketToken.SpanStart;
                 edits.Replace(TextSpan.FromBounds(end, brackets.OpenBracketToken.Span.End), ", column: ");
                 break;
         }
+    }
+
+    /// <summary>The use of the element whose field the node is; null where it is none, or a field of that is used.</summary>
+    private ElementUse? FieldUse(SyntaxNode node)
+    {
+        if (node is not MemberAccessExpressionSyntax access)
+            return null;
+        ExpressionSyntax inner = access;
+        while (inner is ParenthesizedExpressionSyntax or MemberAccessExpressionSyntax)
+        {
+            inner = inner is MemberAccessExpressionSyntax { Expression: var owner }
+                ? owner
+                : ((ParenthesizedExpressionSyntax)inner).Expression;
+        }
+
+        return inner is ElementAccessExpressionSyntax element && _uses.Of(element) is var use && use.Place == node
+            ? use
+            : null;
     }
 }

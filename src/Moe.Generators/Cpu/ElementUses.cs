@@ -4,10 +4,10 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 
 namespace Moe.Generators.Cpu;
 
-/// <summary>How a body uses an element of a span.</summary>
-internal enum ElementUse
+/// <summary>How a body reaches an element of a span.</summary>
+internal enum ElementReach
 {
-    /// <summary>It is read, or set through the indexer of a variable; or there is no element.</summary>
+    /// <summary>There is no element, or it is read or set through the indexer of a variable.</summary>
     Value,
 
     /// <summary>It is set through the indexer of a row, which is a mere value.</summary>
@@ -15,6 +15,22 @@ internal enum ElementUse
 
     /// <summary>A reference to it is needed.</summary>
     Reference,
+
+    /// <summary>One of its fields is read.</summary>
+    Field,
+
+    /// <summary>A reference to one of its fields is needed.</summary>
+    FieldReference,
+}
+
+/// <summary>What a body does with an element.</summary>
+/// <param name="Reach">How it reaches it.</param>
+/// <param name="Place">The element, or the field of it that is used.</param>
+/// <param name="Access">The name of a MemoryAccess, where a reference is needed.</param>
+internal readonly record struct ElementUse(ElementReach Reach, ExpressionSyntax Place, string Access)
+{
+    /// <summary>Whether there is a reference that could be held while the thread waits.</summary>
+    public bool IsReference => Reach is ElementReach.Reference or ElementReach.FieldReference;
 }
 
 /// <summary>Tells how elements are used.</summary>
@@ -24,59 +40,89 @@ internal sealed class ElementUses(SemanticModel model)
     public ElementUse Of(ElementAccessExpressionSyntax element)
     {
         if (!DeviceTypes.IsSpan(model.GetTypeInfo(element.Expression).Type))
-            return ElementUse.Value;
-        if (IsReferenced(element))
-            return ElementUse.Reference;
-        if (!IsTarget(element) || IsVariable(element.Expression))
-            return ElementUse.Value;
-        return IsRow(element.Expression) ? ElementUse.OfRow : ElementUse.Reference;
+            return new ElementUse(ElementReach.Value, element, "");
+        var place = FieldOf(element);
+
+        // What changes an element that can only be read changes a copy of it.
+        if (ReferenceTo(place) is { } access && !(access == "Update" && IsReadOnly(element)))
+            return new ElementUse(place == element ? ElementReach.Reference : ElementReach.FieldReference, place, access);
+        if (TargetAccess(place) is not { } written)
+            return new ElementUse(place == element ? ElementReach.Value : ElementReach.Field, place, "");
+        if (place != element)
+            return new ElementUse(ElementReach.FieldReference, place, written);
+        if (IsVariable(element.Expression))
+            return new ElementUse(ElementReach.Value, place, "");
+        return new ElementUse(IsRow(element.Expression) ? ElementReach.OfRow : ElementReach.Reference, place, written);
     }
 
-    private bool IsReferenced(ExpressionSyntax element)
+    /// <summary>The field of a field of the element that is meant, or the element itself.</summary>
+    private ExpressionSyntax FieldOf(ElementAccessExpressionSyntax element)
     {
-        ExpressionSyntax place = element;
-        while (true)
+        ExpressionSyntax field = element;
+        for (ExpressionSyntax place = element; ; place = (ExpressionSyntax)place.Parent!)
         {
-            switch (place.Parent)
-            {
-                case ParenthesizedExpressionSyntax parentheses:
-                    place = parentheses;
-                    break;
-                case RefExpressionSyntax:
-                    return true;
-                case ArgumentSyntax { RefKindKeyword.RawKind: not 0 }:
-                    return true;
-                case MemberAccessExpressionSyntax access when access.Expression == place:
-                    if (model.GetSymbolInfo(access).Symbol is not IFieldSymbol)
-                        return ReachesVariable(access);
-                    place = access;
-                    break;
-                default:
-                    return place != element && place is MemberAccessExpressionSyntax && IsTarget(place);
-            }
+            if (place.Parent is MemberAccessExpressionSyntax access && access.Expression == place
+                && model.GetSymbolInfo(access).Symbol is IFieldSymbol)
+                field = access;
+            else if (place.Parent is not ParenthesizedExpressionSyntax)
+                return field;
         }
     }
 
-    /// <summary>Whether a method or property is reached that may change the element it is reached through.</summary>
-    private bool ReachesVariable(MemberAccessExpressionSyntax access) => model.GetSymbolInfo(access).Symbol switch
+    /// <summary>The access for which a reference is taken; null where none is.</summary>
+    private string? ReferenceTo(ExpressionSyntax place) => place.Parent switch
     {
-        IMethodSymbol { ReducedFrom: { } extension } => extension.Parameters[0].RefKind != RefKind.None,
-        IMethodSymbol method => !method.IsReadOnly && !method.ContainingType.IsReferenceType,
-        IPropertySymbol { SetMethod.IsReadOnly: false } => IsTarget(access),
-        _ => false,
+        ParenthesizedExpressionSyntax parentheses => ReferenceTo(parentheses),
+        RefExpressionSyntax => "Hand",
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => AccessOf(argument),
+        MemberAccessExpressionSyntax access when access.Expression == place => ChangeBy(access),
+        _ => null,
     };
 
-    private static bool IsTarget(ExpressionSyntax place) => place.Parent switch
+    private string AccessOf(ArgumentSyntax argument)
     {
-        ParenthesizedExpressionSyntax parentheses => IsTarget(parentheses),
-        AssignmentExpressionSyntax assignment => assignment.Left == place,
-        PrefixUnaryExpressionSyntax prefix
-            => prefix.IsKind(SyntaxKind.PreIncrementExpression) || prefix.IsKind(SyntaxKind.PreDecrementExpression),
-        PostfixUnaryExpressionSyntax postfix
-            => postfix.IsKind(SyntaxKind.PostIncrementExpression) || postfix.IsKind(SyntaxKind.PostDecrementExpression),
-        ArgumentSyntax { Parent: TupleExpressionSyntax tuple } => IsTarget(tuple),
-        _ => false,
+        if (argument.RefKindKeyword.IsKind(SyntaxKind.InKeyword))
+            return "Read";
+        return argument.Parent?.Parent is InvocationExpressionSyntax call
+            && model.GetSymbolInfo(call).Symbol is IMethodSymbol method
+            && method.ContainingType.Is(KnownNames.Atomic)
+            ? AtomicAccessOf(method.Name)
+            : "Hand";
+    }
+
+    private static string AtomicAccessOf(string operation)
+    {
+        if (operation.StartsWith("Load", StringComparison.Ordinal))
+            return "AtomicRead";
+        return operation == "Exchange" || operation.StartsWith("Store", StringComparison.Ordinal)
+            ? "AtomicWrite"
+            : "AtomicUpdate";
+    }
+
+    /// <summary>The access of a method or property that may change what it is reached through.</summary>
+    private string? ChangeBy(MemberAccessExpressionSyntax access) => model.GetSymbolInfo(access).Symbol switch
+    {
+        IMethodSymbol { ReducedFrom: { } extension } => extension.Parameters[0].RefKind == RefKind.None ? null : "Hand",
+        IMethodSymbol method => method.IsReadOnly || method.ContainingType.IsReferenceType ? null : "Update",
+        IPropertySymbol { SetMethod.IsReadOnly: false } => TargetAccess(access) is null ? null : "Update",
+        _ => null,
     };
+
+    private static string? TargetAccess(ExpressionSyntax place) => place.Parent switch
+    {
+        ParenthesizedExpressionSyntax parentheses => TargetAccess(parentheses),
+        AssignmentExpressionSyntax assignment when assignment.Left == place
+            => assignment.IsKind(SyntaxKind.SimpleAssignmentExpression) ? "Write" : "Update",
+        PrefixUnaryExpressionSyntax prefix
+            when prefix.Kind() is SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression => "Update",
+        PostfixUnaryExpressionSyntax postfix
+            when postfix.Kind() is SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression => "Update",
+        ArgumentSyntax { Parent: TupleExpressionSyntax tuple } => TargetAccess(tuple),
+        _ => null,
+    };
+
+    private bool IsReadOnly(ElementAccessExpressionSyntax element)
+        => DeviceTypes.TwinOf(model.GetTypeInfo(element.Expression).Type) == DeviceTypes.View;
 
     private bool IsRow(ExpressionSyntax receiver)
         => receiver is ElementAccessExpressionSyntax row

@@ -96,6 +96,9 @@ public abstract class Device : IDisposable
     /// </summary>
     internal abstract int ThreadsPerRow { get; }
 
+    /// <summary>What is watched of its memory while kernels use it.</summary>
+    internal virtual MemorySpace Space => MemorySpace.Unwatched;
+
     /// <summary>
     /// Called whenever this process has waited for the device, to throw where that which it waited for was given up: the
     /// work is over then, but not done.

@@ -82,7 +82,7 @@ public sealed class DeviceArray<T> : DeviceMemory
                 + "pass a slice, or rows.");
         }
 
-        return new DeviceSpan<T>((T*)array.Pointer, (int)array.Length);
+        return new DeviceSpan<T>((T*)array.Pointer, (int)array.Length, array.Device.Space);
     }
 
     /// <summary>The elements as a kernel's argument, to read.</summary>

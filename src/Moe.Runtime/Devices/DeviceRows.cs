@@ -84,7 +84,7 @@ public sealed class DeviceRows<T> : DeviceMemory
     public static unsafe implicit operator DeviceRowsSpan<T>(DeviceRows<T> rows)
     {
         ArgumentNullException.ThrowIfNull(rows);
-        return new DeviceRowsSpan<T>((T*)rows.Pointer, rows.Count, rows.Width);
+        return new DeviceRowsSpan<T>((T*)rows.Pointer, rows.Count, rows.Width, rows.Device.Space);
     }
 
     /// <summary>The rows as a kernel's argument, to read.</summary>

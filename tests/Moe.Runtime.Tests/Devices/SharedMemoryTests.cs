@@ -63,10 +63,12 @@ public sealed class SharedMemoryTests
                 wrong[0]++;
             if (thread.ThreadIdx.X == 0)
             {
-                foreach (byte b in bytes)
-                    wrong[0] += b == 0xA5 ? 0 : 1;
-                foreach (long l in longs)
-                    wrong[0] += l == unchecked((long)0xA5A5A5A5A5A5A5A5) ? 0 : 1;
+                // Through a reference, because a read is an error.
+                for (int i = 0; i < bytes.Length; i++)
+                {
+                    wrong[0] += bytes.At(i) == 0xA5 ? 0 : 1;
+                    wrong[0] += longs.At(i) == unchecked((long)0xA5A5A5A5A5A5A5A5) ? 0 : 1;
+                }
             }
 
             await thread.Block.Sync();

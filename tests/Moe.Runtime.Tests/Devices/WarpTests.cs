@@ -98,7 +98,7 @@ public sealed class WarpTests
 
         public async KernelTask Run(KernelThread thread)
         {
-            var last = thread.Shared.Span<int>(64);
+            var values = thread.Shared.Span<int>(256);
             int i = (thread.BlockIdx.X * thread.BlockDim.X) + thread.ThreadIdx.X;
             if (!parts[i])
                 return;
@@ -114,9 +114,12 @@ public sealed class WarpTests
                 case 6: to[i] = await thread.Warp.ShuffleUp(value, 5); break;
                 case 7: to[i] = await thread.Warp.ShuffleDown(value, 5); break;
                 default:
-                    last[thread.Warp.Index] = value;
+                    values[thread.ThreadIdx.X] = value;
                     await thread.Warp.Sync();
-                    to[i] = last[thread.Warp.Index];
+                    int last = Math.Min((thread.Warp.Index * 32) + 31, thread.BlockDim.X - 1);
+                    while (!parts[(thread.BlockIdx.X * thread.BlockDim.X) + last])
+                        last--;
+                    to[i] = values[last];
                     break;
             }
         }

@@ -7,15 +7,16 @@ namespace Moe.Runtime;
 /// runs a whole block: it starts each thread in order, lets a warp go on when its lanes have met, and the block when
 /// all its threads have.
 /// </summary>
-internal sealed class BlockScheduler(SharedMemory shared)
+internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker)
 {
+    // A thread that only looks whether another has done its part does so once a round.
+    private const int MaxIdleRounds = 10_000;
+
     private readonly ulong[] _values = new ulong[Warp.Size];
     private readonly int[] _arguments = new int[Warp.Size];
     private CpuThread[] _threads = [];
     private int _count;
-
-    /// <summary>The thread that runs, or that ran last.</summary>
-    public CpuThread Current { get; private set; } = new(shared);
+    private int _idleRounds;
 
     /// <summary>Runs every thread of a grid, block after block, x fastest.</summary>
     /// <exception cref="KernelException">Threads wait at places where they cannot meet.</exception>
@@ -53,11 +54,12 @@ internal sealed class BlockScheduler(SharedMemory shared)
     private void Start<TLaunch>(ref TLaunch launch, LaunchGrid grid, GridSize block)
         where TLaunch : struct, IKernelLaunch
     {
-        shared.BeginBlock();
+        checker.BeginBlock();
+        _idleRounds = 0;
         var (_, size) = grid;
         for (int i = 0; i < _count; i++)
         {
-            var thread = Current = _threads[i];
+            var thread = checker.Running = _threads[i];
             thread.EnterBlock(grid, block);
             thread.MoveTo(i % size.X, i / size.X % size.Y, i / size.X / size.Y);
             thread.Start(ref launch);
@@ -71,20 +73,28 @@ internal sealed class BlockScheduler(SharedMemory shared)
         bool wentOn = false;
         for (int first = 0; first < _count; first += Warp.Size)
             wentOn |= GoOnInWarp(kernel, first, Math.Min(first + Warp.Size, _count));
+        var looking = TakeTurns(ref wentOn);
 
         var waiting = FirstWaiting(0, _count);
         if (waiting is null)
             return false;
 
         var elsewhere = FirstWaitingElsewhere(waiting, 0, _count);
-        if (elsewhere is null && waiting.AwaitedOperation is null)
+        if (elsewhere is null && waiting.Awaited == KernelWait.Block)
         {
+            checker.MeetInBlock();
             ResumeAll(0, _count);
-            return true;
+            wentOn = true;
         }
 
-        // All that wait at one warp operation have just gone on, so threads that are stuck wait at two places.
-        return wentOn ? true : throw Diverged(kernel, waiting, elsewhere!);
+        if (wentOn)
+            _idleRounds = 0;
+        else if (looking is null)
+            // All that wait at one warp operation have just gone on, so threads that are stuck wait at two places.
+            throw Diverged(kernel, waiting, elsewhere!);
+        else if (++_idleRounds == MaxIdleRounds)
+            throw Deadlocked(kernel, looking);
+        return true;
     }
 
     private bool GoOnInWarp(KernelDefinition kernel, int first, int end)
@@ -99,6 +109,34 @@ internal sealed class BlockScheduler(SharedMemory shared)
         }
 
         return wentOn;
+    }
+
+    /// <summary>Gives each thread a turn that waits for its next.</summary>
+    /// <param name="wentOn">Set where one did not come back to where it was.</param>
+    /// <returns>One that did.</returns>
+    private CpuThread? TakeTurns(ref bool wentOn)
+    {
+        CpuThread? looking = null;
+        for (int i = 0; i < _count; i++)
+        {
+            var thread = _threads[i];
+            if (!thread.IsWaiting || thread.Awaited != KernelWait.Turn)
+                continue;
+            var (file, line) = (thread.WaitingFile, thread.WaitingLine);
+            checker.Running = thread;
+            thread.Resume();
+            if (thread.IsWaiting && thread.Awaited == KernelWait.Turn
+                && thread.WaitingLine == line && thread.WaitingFile == file)
+            {
+                looking ??= thread;
+            }
+            else
+            {
+                wentOn = true;
+            }
+        }
+
+        return looking;
     }
 
     private void Apply(WarpOperation operation, KernelDefinition kernel, int first, int end)
@@ -120,6 +158,8 @@ internal sealed class BlockScheduler(SharedMemory shared)
 
         for (int i = first; i < end; i++)
             _threads[i].OperationValue = _values[i - first];
+        if (operation.OrdersMemory)
+            checker.MeetInWarp(first, lanes, isWhole: true);
     }
 
     // Threads resume in order, and one that waits again is not resumed twice: it comes once in the loop.
@@ -130,7 +170,7 @@ internal sealed class BlockScheduler(SharedMemory shared)
             var thread = _threads[i];
             if (!thread.IsWaiting)
                 continue;
-            Current = thread;
+            checker.Running = thread;
             thread.Resume();
         }
     }
@@ -160,12 +200,19 @@ internal sealed class BlockScheduler(SharedMemory shared)
 
     private static KernelException Diverged(KernelDefinition kernel, CpuThread one, CpuThread other)
         => new(
-            kernel.Name, other.BlockIdx, other.ThreadIdx, other.WaitingFile, other.WaitingLine,
+            KernelErrorKind.Barrier, kernel.Name, other.BlockIdx, other.ThreadIdx, other.WaitingFile, other.WaitingLine,
             $"Threads wait where they cannot meet: {one.DescribeWait()}, {other.DescribeWait()}.");
+
+    private static KernelException Deadlocked(KernelDefinition kernel, CpuThread looking)
+        => new(
+            KernelErrorKind.Deadlock, kernel.Name, looking.BlockIdx, looking.ThreadIdx,
+            looking.WaitingFile, looking.WaitingLine,
+            $"A wait that does not end: {looking.DescribeWait()}, and in {MaxIdleRounds} turns no thread of its block has "
+            + "done anything else. Blocks may run in any order, so that none can wait for a later one.");
 
     private static KernelException ReadsAbsentLane(
         WarpOperation operation, KernelDefinition kernel, CpuThread thread, int lane)
         => new(
-            kernel.Name, thread.BlockIdx, thread.ThreadIdx, thread.WaitingFile, thread.WaitingLine,
+            KernelErrorKind.Barrier, kernel.Name, thread.BlockIdx, thread.ThreadIdx, thread.WaitingFile, thread.WaitingLine,
             $"{operation.Name} with {thread.OperationArgument} on lane {lane} reads a lane that takes no part.");
 }

@@ -7,9 +7,16 @@ namespace Moe.Runtime;
 /// The device that needs no GPU: its memory is this process's, and kernels run as the generated CPU bodies, checked,
 /// one block after another in a fixed order, on the thread that launches them.
 /// </summary>
-public sealed unsafe class CpuDevice : Device
+/// <param name="checkMemory">
+/// Whether races in the device's memory are found too, between threads and between blocks. It costs about fifty times the
+/// time; races in shared memory are always found.
+/// </param>
+public sealed unsafe class CpuDevice(bool checkMemory = false) : Device
 {
     private const int Alignment = 256;
+
+    /// <summary>Whether races in the device's memory are found.</summary>
+    public bool ChecksMemory => checkMemory;
 
     /// <inheritdoc/>
     public override string Name => "CPU";
@@ -29,6 +36,8 @@ public sealed unsafe class CpuDevice : Device
     }
 
     internal override int ThreadsPerRow => 1;
+
+    internal override MemorySpace Space => checkMemory ? MemorySpace.Device : MemorySpace.Unwatched;
 
     internal override void Prepare(KernelDefinition definition, ReadOnlySpan<long> constants)
     {

@@ -6,13 +6,17 @@ namespace Moe.Runtime;
 internal sealed class CpuKernelRunner : IDisposable
 {
     private readonly SharedMemory _shared = new();
+    private readonly MemoryChecker _checker;
     private readonly CpuThread _loneThread;
     private readonly BlockScheduler _scheduler;
 
-    public CpuKernelRunner()
+    /// <summary>A runner for the kernels of one stream.</summary>
+    /// <param name="watchesDevice">Whether races in the device's memory are looked for.</param>
+    public CpuKernelRunner(bool watchesDevice)
     {
+        _checker = new MemoryChecker(_shared, watchesDevice);
         _loneThread = new CpuThread(_shared);
-        _scheduler = new BlockScheduler(_shared);
+        _scheduler = new BlockScheduler(_shared, _checker);
     }
 
     /// <summary>Runs every thread of a grid to its end.</summary>
@@ -20,17 +24,21 @@ internal sealed class CpuKernelRunner : IDisposable
     public void Run<TLaunch>(in TLaunch launch, LaunchGrid grid)
         where TLaunch : struct, IKernelLaunch
     {
+        _checker.BeginLaunch(TLaunch.Definition, grid);
         try
         {
             if (TLaunch.Synchronizes)
                 _scheduler.Run(launch, grid);
             else
-                IndependentThreads.Run(launch, grid, _loneThread);
+                IndependentThreads.Run(launch, grid, _loneThread, _checker);
         }
         catch (Exception error) when (error is not KernelException)
         {
-            var thread = TLaunch.Synchronizes ? _scheduler.Current : _loneThread;
-            throw KernelFault.Describe(TLaunch.Definition, thread, error);
+            throw KernelFault.Describe(TLaunch.Definition, _checker.Running!, error);
+        }
+        finally
+        {
+            MemoryChecker.EndLaunch();
         }
     }
 

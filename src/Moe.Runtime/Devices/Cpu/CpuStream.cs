@@ -6,7 +6,7 @@ namespace Moe.Runtime;
 /// <summary>A stream of the CPU device: what is enqueued is done at once.</summary>
 internal sealed unsafe class CpuStream(CpuDevice device) : DeviceStream
 {
-    private readonly CpuKernelRunner _runner = new();
+    private readonly CpuKernelRunner _runner = new(device.ChecksMemory);
     private bool _isDisposed;
 
     public override Device Device => device;

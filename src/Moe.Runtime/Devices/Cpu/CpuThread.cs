@@ -13,7 +13,13 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
     /// <summary>Whether the thread waits for others; if not, it has returned.</summary>
     public bool IsWaiting => Continuation is not null;
 
-    /// <summary>What the thread waits at; null stands for a block's barrier.</summary>
+    /// <summary>Its linear index in its block.</summary>
+    public int Index => LinearIndex;
+
+    /// <summary>What the thread waits for.</summary>
+    public KernelWait Awaited => Wait;
+
+    /// <summary>What its warp computes together, where it waits for that.</summary>
     public WarpOperation? AwaitedOperation => Operation;
 
     /// <summary>What the thread brings to the operation, and then what it takes from it.</summary>
@@ -68,12 +74,13 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
 
     /// <summary>Whether both wait at the same operation, on the same line.</summary>
     public bool WaitsWith(CpuThread other)
-        => Operation == other.Operation && Line == other.Line && File == other.File;
+        => Wait == other.Wait && Operation == other.Operation && Line == other.Line && File == other.File;
 
     /// <summary>Where the thread waits, for messages.</summary>
-    public string DescribeWait() => $"thread {ThreadIdx} waits at {Operation?.Name ?? "Block.Sync"} ({File}:{Line})";
+    public string DescribeWait() => $"thread {ThreadIdx} waits at {WaitName} ({File}:{Line})";
 
-    protected override unsafe void* NextShared(int bytes) => shared[_sharedPieces++, bytes];
+    protected override unsafe void* NextShared(int bytes, int grain)
+        => shared.Declare(_sharedPieces++, bytes, grain);
 
     private void ThrowIfFailed()
     {

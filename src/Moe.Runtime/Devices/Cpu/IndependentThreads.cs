@@ -9,9 +9,11 @@ internal static class IndependentThreads
     /// <param name="launch">By value, so that the loop calls the caller's copy without copying it again.</param>
     /// <param name="grid">Its size.</param>
     /// <param name="thread">Stands where the loop does.</param>
-    public static void Run<TLaunch>(TLaunch launch, LaunchGrid grid, CpuThread thread)
+    /// <param name="checker">Watches the threads' memory.</param>
+    public static void Run<TLaunch>(TLaunch launch, LaunchGrid grid, CpuThread thread, MemoryChecker checker)
         where TLaunch : struct, IKernelLaunch
     {
+        checker.Running = thread;
         var (blocks, _) = grid;
         for (int z = 0; z < blocks.Z; z++)
         {
@@ -19,6 +21,7 @@ internal static class IndependentThreads
             {
                 for (int x = 0; x < blocks.X; x++)
                 {
+                    checker.BeginBlock();
                     thread.EnterBlock(grid, new GridSize(x, y, z));
                     RunBlock(launch, grid.Threads, thread);
                 }
@@ -41,6 +44,7 @@ internal static class IndependentThreads
             }
         }
     }
+
     private static void Finish(KernelTask call)
     {
         if (!call.IsCompleted)

@@ -10,8 +10,17 @@ internal static class KernelFault
     {
         var (file, line) = PlaceOf(error);
         string problem = error is MemoryAccessException ? error.Message : $"{error.GetType().Name}: {error.Message}";
-        return new KernelException(kernel.Name, thread.BlockIdx, thread.ThreadIdx, file, line, problem, error);
+        return new KernelException(
+            KindOf(error), kernel.Name, thread.BlockIdx, thread.ThreadIdx, file, line, problem, error);
     }
+
+    private static KernelErrorKind KindOf(Exception error) => error switch
+    {
+        MemoryAccessException => KernelErrorKind.Index,
+        OverflowException => KernelErrorKind.Overflow,
+        DivideByZeroException => KernelErrorKind.DivisionByZero,
+        _ => KernelErrorKind.Exception,
+    };
 
     // Where an index was checked, the call knew its line. Otherwise debug information knows it, if it is there: line
     // directives map a generated body to the author's source.

@@ -8,7 +8,8 @@ namespace Moe.Runtime;
 /// </summary>
 internal sealed unsafe class SharedMemory : IDisposable
 {
-    // Shared memory is undefined until written. Zeros would look as if someone had written them.
+    // Shared memory is undefined until written, and what reads it through a reference is not seen. Zeros would look as if
+    // someone had written them.
     private const byte Poison = 0xA5;
 
     private const int Alignment = 16;
@@ -22,23 +23,36 @@ internal sealed unsafe class SharedMemory : IDisposable
     /// <summary>
     /// The piece of the declaration numbered <paramref name="ordinal"/>, the same for all threads of the block.
     /// </summary>
+    /// <param name="ordinal">The declaration's place in their order.</param>
+    /// <param name="bytes">The piece's size.</param>
+    /// <param name="grain">The size of the smallest thing in it.</param>
     /// <exception cref="InvalidOperationException">Another thread declared that piece with another size.</exception>
-    public void* this[int ordinal, int bytes]
+    public void* Declare(int ordinal, int bytes, int grain)
     {
-        get
+        if (ordinal == _declared)
+            Begin(ordinal, bytes, grain);
+        var piece = _pieces[ordinal];
+        if (piece.Bytes != bytes)
         {
-            if (ordinal == _declared)
-                Declare(ordinal, bytes);
-            var piece = _pieces[ordinal];
-            if (piece.Bytes != bytes)
-            {
-                throw new InvalidOperationException(
-                    "A block's threads declare shared memory alike, but one "
-                    + $"declares {piece.Bytes} bytes and another {bytes}.");
-            }
-
-            return (void*)piece.Data;
+            throw new InvalidOperationException(
+                "A block's threads declare shared memory alike, but one "
+                + $"declares {piece.Bytes} bytes and another {bytes}.");
         }
+
+        return (void*)piece.Data;
+    }
+
+    /// <summary>What is known of the uses of the piece around an address; null where it is not shared memory.</summary>
+    public ShadowPage? PageOf(nint address)
+    {
+        for (int i = 0; i < _declared; i++)
+        {
+            var piece = _pieces[i];
+            if (address >= piece.Data && address < piece.Data + piece.Bytes)
+                return piece.Uses;
+        }
+
+        return null;
     }
 
     public void Dispose()
@@ -48,15 +62,16 @@ internal sealed unsafe class SharedMemory : IDisposable
         _pieces.Clear();
     }
 
-    private void Declare(int ordinal, int bytes)
+    private void Begin(int ordinal, int bytes, int grain)
     {
         if (ordinal == _pieces.Count)
             _pieces.Add(default);
         var piece = _pieces[ordinal];
-        if (piece.Capacity < bytes)
+        if (piece.Capacity < bytes || piece.Grain != grain)
         {
-            void* data = NativeMemory.AlignedRealloc((void*)piece.Data, (nuint)bytes, Alignment);
-            piece = new Piece((nint)data, bytes, bytes);
+            int capacity = Math.Max(piece.Capacity, bytes);
+            nint data = (nint)NativeMemory.AlignedRealloc((void*)piece.Data, (nuint)capacity, Alignment);
+            piece = new Piece(data, capacity, bytes, grain, new ShadowPage(data, capacity, grain));
         }
 
         _pieces[ordinal] = piece with { Bytes = bytes };
@@ -64,5 +79,5 @@ internal sealed unsafe class SharedMemory : IDisposable
         _declared++;
     }
 
-    private readonly record struct Piece(nint Data, int Capacity, int Bytes);
+    private readonly record struct Piece(nint Data, int Capacity, int Bytes, int Grain, ShadowPage Uses);
 }
