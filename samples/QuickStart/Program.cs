@@ -15,7 +15,7 @@ internal static class Program
     /// <returns>0 where every value was verified, 1 where one is wrong, 2 where the command line asks the impossible.</returns>
     internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
     {
-        var parsed = new QuickStartCommand((settings, file) => Run(settings, file, console)).Parse(args);
+        var parsed = new QuickStartCommand((settings, file, trace) => Run(settings, file, trace, console)).Parse(args);
         try
         {
             if (parsed.Action is ParseErrorAction)
@@ -35,10 +35,11 @@ internal static class Program
 
     private static int Main(string[] args) => Run(args, AnsiConsole.Console, Console.Error);
 
-    private static int Run(Settings settings, string file, IAnsiConsole console)
+    private static int Run(Settings settings, string file, string? traceFile, IAnsiConsole console)
     {
         settings.ThrowIfUnfit();
         var corpus = Corpus.Read(file);
+        using var trace = traceFile is null ? null : ExchangeTrace.Record(traceFile);
         using var group = Devices.Connect(settings.Ranks);
         var results = group.Run(rank => MoeLayer.Run(rank, settings, settings.WordsOf(rank.Index, corpus)));
 

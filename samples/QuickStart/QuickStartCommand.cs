@@ -27,14 +27,20 @@ internal sealed class QuickStartCommand : RootCommand
         Description = "The text whose words are sent to the experts. [default: this repository's README.md]",
     };
 
+    private readonly Option<string?> _trace = new("--trace")
+    {
+        Description = "Saves a trace of the exchange there, for moe report to draw.",
+        HelpName = "trace.json",
+    };
+
     /// <summary>Declares it.</summary>
-    /// <param name="run">What it does; returns the exit code.</param>
-    public QuickStartCommand(Func<Settings, string, int> run)
+    /// <param name="run">What it does with the text's file and the trace's, if one is asked for; returns the exit code.</param>
+    public QuickStartCommand(Func<Settings, string, string?, int> run)
         : base("Sends the words of a text to the experts of a mixture-of-experts layer, and checks what comes back.")
     {
-        foreach (var option in new Option[] { _ranks, _experts, _topK, _hidden, _layout, _file })
+        foreach (var option in new Option[] { _ranks, _experts, _topK, _hidden, _layout, _file, _trace })
             Options.Add(option);
-        SetAction(parsed => run(Read(parsed), parsed.GetValue(_file) ?? Repository.Readme()));
+        SetAction(parsed => run(Read(parsed), parsed.GetValue(_file) ?? Repository.Readme(), parsed.GetValue(_trace)));
     }
 
     private static Option<int> Number(string name, string description, int normally, int most)

@@ -20,7 +20,7 @@ internal static class Program
     /// </returns>
     internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
     {
-        var root = new RootCommand("Looks into what Moe makes of C#, and launches it.")
+        var root = new RootCommand("Looks into what Moe makes of C#, launches it, shows what it did, and examines the machine.")
         {
             new InspectCommand(console),
             new LaunchCommand(console, error),

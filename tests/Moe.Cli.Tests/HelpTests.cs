@@ -7,7 +7,11 @@ public sealed class HelpTests
     public void Version_is_a_version() => StringAssert.Matches(Tool.Run("--version").Output, new(@"^\d+\.\d+\.\d+"));
 
     [TestMethod]
-    public void Help_lists_the_commands() => StringAssert.Contains(Tool.Run("--help").Output, "inspect");
+    [DataRow("inspect")]
+    [DataRow("launch")]
+    [DataRow("doctor")]
+    [DataRow("report")]
+    public void Help_lists_the_commands(string command) => StringAssert.Contains(Tool.Run("--help").Output, command);
 
     [TestMethod]
     [DataRow("--ptx")]

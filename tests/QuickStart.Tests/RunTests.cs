@@ -35,6 +35,16 @@ public sealed class RunTests
     }
 
     [TestMethod]
+    public void A_trace_is_saved_where_it_is_asked_for()
+    {
+        using var file = new TextFile("");
+
+        Assert.AreEqual(0, Sample.Run("--ranks", "2", "--trace", file.Path).ExitCode);
+
+        StringAssert.Contains(File.ReadAllText(file.Path), "\"routing\":\"QuickStart.WordRouting\"");
+    }
+
+    [TestMethod]
     public void Fewer_words_than_ranks_are_enough()
     {
         using var file = new TextFile("two words");

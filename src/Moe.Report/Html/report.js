@@ -13,7 +13,7 @@
 
   const palette = () => dark.matches
     ? {
-      heat: d3.interpolateRgbBasis(["#1b2531", "#1d4468", "#2a75b3", "#66b0f2", "#dcefff"]),
+      heat: d3.interpolateRgbBasis(["#1b2531", "#1c4063", "#2867a3", "#4b93da", "#9fccff"]),
       ink: "#e8ecf2", muted: "#98a3b3", line: "#2a313c", band: "#1c222b", bar: "#4a93dd", hot: "#ff9b5e",
       steps: {
         plan: ["#8b97a8", "#5f6b7c"],
@@ -128,7 +128,7 @@
     const bands = d3.rollups(experts, group => d3.extent(group, one => one.index), one => one.rank)
       .map(([rank, [first, last]]) => ({ rank, first, last, middle: (first + last + 1) / 2 }));
     const shown = new Set(some(bands.length, width - 136, 26));
-    const gap = (width - 136) / experts.length > 3 ? 0.5 : 0;
+    const gap = Math.min(6, Math.floor((width - 136) / experts.length * 0.3) / 2);
     target.replaceChildren(Plot.plot({
       width, height: 300, marginLeft: 52, marginRight: 84, marginTop: 30, marginBottom: 40, style: style(colors),
       ariaLabel: "Choices for each expert",
@@ -138,7 +138,7 @@
         Plot.rect(bands.filter((_, index) => index % 2 === 0), { x1: "first", x2: one => one.last + 1, fill: colors.band }),
         Plot.gridY({ ticks: 4, stroke: colors.line, strokeOpacity: 1 }),
         Plot.rectY(experts, {
-          x1: "index", x2: one => one.index + 1, y: "value", insetLeft: gap, insetRight: gap,
+          x1: "index", x2: one => one.index + 1, y: "value", insetLeft: gap, insetRight: gap, rx: gap > 1 ? 2 : 0,
           fill: one => one === busiest ? colors.hot : colors.bar,
         }),
         Plot.ruleY([mean], { stroke: colors.ink, strokeDasharray: "4 3" }),

@@ -19,7 +19,8 @@ internal sealed record KeyFigure(string Name, string Value, string Note)
 
         yield return new KeyFigure(
             "On the wire", Unit.Bytes(exchange.WireBytes),
-            $"a dispatch, all ranks; logically {Unit.Bytes(exchange.LogicalBytes)}");
+            $"a dispatch, {(exchange.Missing.Any() ? "ranks in the trace" : "all ranks")}; logically "
+            + Unit.Bytes(exchange.LogicalBytes));
         if (exchange.BusiestRank is { } rank)
             yield return new KeyFigure("Busiest rank", Unit.Factor(rank.Factor), $"the mean, on rank {Number(rank.Rank)}");
         if (exchange.BusiestExpert is { } expert)
