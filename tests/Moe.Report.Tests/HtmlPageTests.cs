@@ -19,6 +19,16 @@ public sealed partial class HtmlPageTests
     }
 
     [TestMethod]
+    public void The_libraries_licenses_go_with_every_copy()
+    {
+        string page = Page(Traces.TwoRanks());
+
+        foreach (var owner in (string[])["Mike Bostock", "Observable, Inc.", "Mikola Lysenko"])
+            StringAssert.Contains(page, owner);
+        Assert.AreEqual(5, Regex.Count(page, "^(Permission to use|Permission is hereby granted)", RegexOptions.Multiline));
+    }
+
+    [TestMethod]
     public void The_page_follows_the_readers_light_or_dark()
     {
         string page = Page(Traces.TwoRanks());
@@ -98,6 +108,6 @@ public sealed partial class HtmlPageTests
     [GeneratedRegex("""<(script|img|iframe|link|object|embed)\b[^>]*\b(src|href|data)\s*=|@import|url\(\s*['"]?http""")]
     private static partial Regex Fetched();
 
-    [GeneratedRegex("""\{\{(title|style|body|data|d3|plot|report)\}\}""")]
+    [GeneratedRegex("""\{\{(title|style|body|data|licenses|d3|plot|report)\}\}""")]
     private static partial Regex Placeholder();
 }

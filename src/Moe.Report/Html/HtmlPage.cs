@@ -17,6 +17,7 @@ internal static class HtmlPage
                 "{{data}}",
                 JsonSerializer.Serialize([.. exchanges.Select(PageData.Of)], PageJson.Default.PageDataArray),
                 StringComparison.Ordinal)
+            .Replace("{{licenses}}", Resource("LICENSES.txt"), StringComparison.Ordinal)
             .Replace("{{d3}}", Resource("d3.min.js"), StringComparison.Ordinal)
             .Replace("{{plot}}", Resource("plot.umd.min.js"), StringComparison.Ordinal)
             .Replace("{{report}}", Resource("report.js"), StringComparison.Ordinal);

@@ -66,7 +66,7 @@
         Plot.cell(cells.filter(cell => cell.stays), { x: "to", y: "from", fill: "none", stroke: colors.muted, strokeOpacity: 0.55, inset: 1, rx: isWide ? 3 : 0 }),
         isFew ? Plot.text(cells, {
           x: "to", y: "from", text: cell => rows(cell.value), fontSize: 11,
-          fill: cell => cell.stays ? colors.muted : d3.lab(colors.heat(cell.value / most)).l > 62 ? "#0d1117" : "#ffffff",
+          fill: cell => cell.stays ? colors.muted : d3.lab(colors.heat(cell.value / most)).l > 52 ? "#0d1117" : "#ffffff",
         }) : null,
         Plot.tip(cells, Plot.pointer({ x: "to", y: "from", title: label, ...tip(colors) })),
       ],
@@ -226,6 +226,8 @@
     document.querySelectorAll("[data-exchange]").forEach((article, index) => {
       for (const target of article.querySelectorAll("[data-plot]"))
         pictures[target.dataset.plot](target, exchanges[index], Math.max(560, target.clientWidth));
+      for (const picture of article.querySelectorAll("svg[aria-label]"))
+        picture.setAttribute("role", "img");
     });
   }
 
