@@ -10,11 +10,6 @@ internal static unsafe class StreamTransfers
         where T : unmanaged
         => stream.Copy((nint)source.Data, (nint)destination.Data, (long)destination.Length * sizeof(T));
 
-    /// <summary>Enqueues a copy to memory of <see cref="Device.AllocateHostBytes"/>, of equal lengths.</summary>
-    public static void CopyToHost<T>(this DeviceStream stream, DeviceView<T> device, DeviceSpan<T> host)
-        where T : unmanaged
-        => stream.CopyToHost((nint)device.Data, (nint)host.Data, (long)host.Length * sizeof(T));
-
     /// <summary>Enqueues setting every byte of every element.</summary>
     public static void Fill<T>(this DeviceStream stream, DeviceSpan<T> destination, byte value)
         where T : unmanaged
