@@ -20,7 +20,7 @@ public sealed class SteadyStateTests
     public void Sizes_seen_before_allocate_nothing(ExpertLayout layout, int ranks)
     {
         var setup = new ExchangeSetup { Ranks = ranks, Experts = 8, TopK = 2, Hidden = 64, Layout = layout };
-        using var group = Gpus.CreateGroup(ranks);
+        using var group = RankGroup.SharedGpus(ranks);
         var results = group.Run(rank =>
         {
             var device = (CudaDevice)rank.Device;
