@@ -14,15 +14,19 @@ public static class Gpus
     /// <summary>How many ranks NCCL can join in tests that want several: 3, or 2 where there are no more GPUs.</summary>
     public static int SeveralJoined => Math.Clamp(CudaDevice.Count, 2, 3);
 
+    /// <summary>Ranks that NCCL joins, each with a GPU of its own.</summary>
+    public static RankGroup Joined(int ranks) => RankGroup.GpusJoinedByNccl(Enough(ranks));
+
     /// <summary>
-    /// Ranks that NCCL joins, each with a GPU of its own. Where there are too few GPUs the test is inconclusive, whatever
-    /// <c>MOE_REQUIRE_GPU</c> says: no machine has enough for every test.
+    /// Has a test be inconclusive where ranks cannot have a GPU each, whatever <c>MOE_REQUIRE_GPU</c> says: no machine has
+    /// enough for every test.
     /// </summary>
-    public static RankGroup Joined(int ranks)
+    /// <returns>How many ranks there are.</returns>
+    public static int Enough(int ranks)
     {
         if (ranks > CudaDevice.Count)
             Assert.Inconclusive($"NCCL joins {ranks} ranks on as many GPUs, and there are {CudaDevice.Count}.");
-        return RankGroup.GpusJoinedByNccl(ranks);
+        return ranks;
     }
 
     // Kept open from the first test to the last, so that not every test opens GPUs and loads kernels anew.
