@@ -11,15 +11,15 @@ public static class Gpus
 {
     private static CudaDevice[] s_open = [];
 
-    /// <summary>How many ranks NCCL can join in tests that want several: 3, or 2 where there are no more GPUs.</summary>
+    /// <summary>R of tests that want several ranks joined by NCCL: 3, or 2 where there are no more GPUs.</summary>
     public static int SeveralJoined => Math.Clamp(CudaDevice.Count, 2, 3);
 
     /// <summary>Ranks that NCCL joins, each with a GPU of its own.</summary>
     public static RankGroup Joined(int ranks) => RankGroup.GpusJoinedByNccl(Enough(ranks));
 
     /// <summary>
-    /// Has a test be inconclusive where ranks cannot have a GPU each, whatever <c>MOE_REQUIRE_GPU</c> says: no machine has
-    /// enough for every test.
+    /// Has a test be inconclusive where ranks cannot have a GPU each, whatever <c>MOE_REQUIRE_GPU</c> says: no machine
+    /// has enough for every test.
     /// </summary>
     /// <returns>How many ranks there are.</returns>
     public static int Enough(int ranks)

@@ -110,8 +110,8 @@ internal class RankBoard
             BlameMissing(where, late);
         else if (FindApart(arrival) is var (one, other))
             Blame(RankFault.Mismatch(
-                $"{where}: rank {one} is at step '{_steps[one]}', rank {other} at step '{_steps[other]}': all ranks meet "
-                + "in the same order."));
+                $"{where}: rank {one} is at step '{_steps[one]}', rank {other} at step '{_steps[other]}': "
+                + "all ranks meet in the same order."));
         else
             Blame(RankFault.Timeout([], $"{where}: all ranks have come, but their devices have not finished it."));
     }

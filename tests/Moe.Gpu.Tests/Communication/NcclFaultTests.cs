@@ -6,8 +6,8 @@ using Moe.Runtime;
 namespace Moe.Gpu.Tests.Communication;
 
 /// <summary>
-/// What two ranks of one process, joined by NCCL, are told when one of them fails, and that another group can be made in
-/// the same process.
+/// What two ranks of one process, joined by NCCL, are told when one of them fails, and that another group can be made
+/// in the same process.
 /// </summary>
 [TestClass]
 public sealed class NcclFaultTests
