@@ -28,8 +28,8 @@ internal sealed class Report(IAnsiConsole? console, TextWriter progress, string?
         var table = new Table().Border(TableBorder.Simple).AddColumn("");
         foreach (var heading in new[]
         {
-            "us", "host us", "wire MB", "wire GB/s", "logical MB", "logical GB/s", "memory MB", "memory GB/s",
-            "of copy", "x raw",
+            "us", "host us", "heap bytes", "allocations", "wire MB", "wire GB/s", "logical MB", "logical GB/s",
+            "memory MB", "memory GB/s", "of copy", "x raw",
         })
         {
             table.AddColumn(new TableColumn(heading).RightAligned());
@@ -39,6 +39,7 @@ internal sealed class Report(IAnsiConsole? console, TextWriter progress, string?
         {
             table.AddRow(
                 Cell(result.ShortName), Cell(result.Microseconds, "F1"), Cell(result.HostMicroseconds, "F1"),
+                Cell(result.HeapBytes, "0.#"), Cell(result.DeviceAllocations, "0.##"),
                 Cell(result.WireBytes / 1e6, "F2"), Cell(result.WireRate, "F0"), Cell(result.LogicalBytes / 1e6, "F2"),
                 Cell(result.LogicalRate, "F0"), Cell(result.MemoryBytes / 1e6, "F2"), Cell(result.MemoryRate, "F0"),
                 Cell(result.OfCopy, "P0"), Cell(result.OfRaw, "F2"));

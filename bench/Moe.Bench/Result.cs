@@ -21,6 +21,14 @@ internal sealed record Result
     [JsonPropertyName("host_us")]
     public double HostMicroseconds { get; init; }
 
+    /// <summary>What its host's calls took of the managed heap, on average.</summary>
+    [JsonPropertyName("heap_bytes")]
+    public double? HeapBytes { get; init; }
+
+    /// <summary>How often its host's calls asked the device for memory, on average.</summary>
+    [JsonPropertyName("device_allocations")]
+    public double? DeviceAllocations { get; init; }
+
     [JsonPropertyName("wire_bytes")]
     public long? WireBytes { get; init; }
 
@@ -56,6 +64,8 @@ internal sealed record Result
         ShortName = what,
         Microseconds = Math.Round(sample.Microseconds, 1),
         HostMicroseconds = Math.Round(sample.HostMicroseconds, 1),
+        HeapBytes = sample.HeapBytes,
+        DeviceAllocations = sample.DeviceAllocations,
         WireBytes = Some(sample.Traffic.Wire),
         WireRate = Some(sample.WireRate),
         LogicalBytes = Some(sample.Traffic.Logical),

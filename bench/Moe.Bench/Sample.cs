@@ -4,7 +4,14 @@ namespace Moe.Bench;
 /// <param name="Microseconds">The median time on the device.</param>
 /// <param name="HostMicroseconds">The median time until the calls had returned.</param>
 /// <param name="Traffic">The rank's bytes.</param>
-internal readonly record struct Sample(double Microseconds, double HostMicroseconds, Traffic Traffic)
+/// <param name="HeapBytes">What the calls took of the managed heap, on average; null where nobody looked.</param>
+/// <param name="DeviceAllocations">How often they asked the device for memory, on average; likewise.</param>
+internal readonly record struct Sample(
+    double Microseconds,
+    double HostMicroseconds,
+    Traffic Traffic,
+    double? HeapBytes = null,
+    double? DeviceAllocations = null)
 {
     public double WireRate => Rate(Traffic.Wire);
 

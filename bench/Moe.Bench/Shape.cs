@@ -21,7 +21,11 @@ internal sealed record Shape(string Model, int Hidden, int Experts, int TopK)
         new("DeepSeek-V2", 5120, 160, 6),
         new("Kimi-K2", 7168, 384, 8),
         new("Qwen3-235B", 4096, 128, 8),
+
+        // E is in https://github.com/ai-dynamo/aiconfigurator/pull/410.
         new("Qwen3.5-397B", 4096, 512, 10),
+
+        // E is in https://github.com/turboderp-org/exllamav3/issues/359; also that experts see 1024 of H, projected.
         new("Nemotron-3-Super", 4096, 512, 22),
     ];
 

@@ -101,7 +101,7 @@ public abstract class AgreementTests : ExchangeConformance
     [TestMethod]
     public void What_one_rank_alone_gets_wrong_every_rank_is_told()
     {
-        using var group = Group(3);
+        using var group = Group(Several);
         var error = EachRank.CatchSame<ExchangeException>(group, rank =>
         {
             var options = rank.Index == 1 ? Agreed with { LocalExperts = -3 } : Agreed;
@@ -166,19 +166,20 @@ public abstract class AgreementTests : ExchangeConformance
         });
     }
 
-    /// <summary>Rank 2 of three differs; all get the same error, and can make an exchange afterwards.</summary>
+    /// <summary>The last rank differs; all get the same error, and can make an exchange afterwards.</summary>
     private void Disagree(ExchangeOptions other, string option, string value, string otherValue)
     {
-        using var group = Group(3);
+        using var group = Group(Several);
+        int last = Several - 1;
         var error = EachRank.CatchSame<ExchangeException>(group, rank =>
         {
             using var exchange = new ExpertExchange<PlainBlockRouting, float>(
-                rank, new PlainBlockRouting(2), rank.Index == 2 ? other : Agreed);
+                rank, new PlainBlockRouting(2), rank.Index == last ? other : Agreed);
         });
         StringAssert.Contains(error.Message, option);
         StringAssert.Contains(error.Message, value);
         StringAssert.Contains(error.Message, otherValue);
-        StringAssert.Contains(error.Message, "2");
+        StringAssert.Contains(error.Message, $"rank {last}");
         CanStillMakeOne(group);
     }
 

@@ -11,8 +11,16 @@ namespace Moe.Conformance;
 /// </summary>
 public abstract class ExchangeConformance
 {
+    /// <summary>
+    /// R of the tests that want several ranks, but no certain number: 3, unless the application has no more than 2.
+    /// </summary>
+    protected virtual int Several => 3;
+
     /// <summary>A group of that many ranks.</summary>
     protected abstract RankGroup CreateGroup(int ranks);
+
+    /// <summary>Numbers of <see cref="Several"/> ranks; of two, the first's and the last's.</summary>
+    protected int[] OfSeveral(int first, int middle, int last) => Several == 2 ? [first, last] : [first, middle, last];
 
     /// <summary>A group that gives up early: what a test needs takes far less.</summary>
     protected RankGroup Group(int ranks)

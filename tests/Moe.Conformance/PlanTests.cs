@@ -8,14 +8,13 @@ namespace Moe.Conformance;
 /// <summary>What lives how long: plans, their results, and what a caller does with its own memory meanwhile.</summary>
 public abstract class PlanTests : ExchangeConformance
 {
-    private static readonly ExchangeSetup ByRank = new() { Ranks = 3, Experts = 6, TopK = 2, Hidden = 5 };
+    private ExchangeSetup ByRank => new() { Ranks = Several, Experts = 2 * Several, TopK = 2, Hidden = 5 };
 
-    private static readonly ExchangeSetup ByExpert =
-        ByRank with { Layout = ExpertLayout.ByExpert, Alignment = 8 };
+    private ExchangeSetup ByExpert => ByRank with { Layout = ExpertLayout.ByExpert, Alignment = 8 };
 
-    private static readonly int[] TokenCounts = [20, 0, 35];
+    private int[] TokenCounts => OfSeveral(20, 0, 35);
 
-    private static ExchangeSetup SetupOf(ExpertLayout layout) => layout == ExpertLayout.ByRank ? ByRank : ByExpert;
+    private ExchangeSetup SetupOf(ExpertLayout layout) => layout == ExpertLayout.ByRank ? ByRank : ByExpert;
 
     [TestMethod]
     [DataRow(ExpertLayout.ByRank)]
@@ -31,7 +30,7 @@ public abstract class PlanTests : ExchangeConformance
             .. Enumerable.Range(0, tensors).Select(_ => first.Batches
                 .Select(b => b with { X = draw.Values<float>(b.X.Length) }).ToArray()),
         ];
-        using var group = Group(3);
+        using var group = Group(Several);
         var outcomes = group.Run(rank =>
         {
             int r = rank.Index;
@@ -74,9 +73,9 @@ public abstract class PlanTests : ExchangeConformance
     {
         const int plans = 3;
         var setup = SetupOf(layout);
-        int[][] tokens = [[20, 0, 35], [1, 40, 3], [0, 0, 8]];
+        int[][] tokens = [TokenCounts, OfSeveral(1, 40, 3), OfSeveral(0, 0, 8)];
         var trials = Enumerable.Range(0, plans).Select(i => Drawn<float>(setup, tokens[i], seed: 20 + i)).ToArray();
-        using var group = Group(3);
+        using var group = Group(Several);
         var outcomes = group.Run(rank =>
         {
             int r = rank.Index;
@@ -119,7 +118,7 @@ public abstract class PlanTests : ExchangeConformance
     {
         var setup = ByExpert;
         var trial = Drawn<float>(setup, TokenCounts, seed: 31);
-        using var group = Group(3);
+        using var group = Group(Several);
         var outcomes = group.Run(rank =>
         {
             int r = rank.Index;
@@ -157,7 +156,7 @@ public abstract class PlanTests : ExchangeConformance
         var setup = ByExpert;
         var trial = Drawn<float>(setup, TokenCounts, seed: 41);
         var oracle = OracleOf(setup, trial.Batches);
-        using var group = Group(3);
+        using var group = Group(Several);
         var received = group.Run(rank =>
         {
             int r = rank.Index;
@@ -175,7 +174,7 @@ public abstract class PlanTests : ExchangeConformance
             return ReadBack.Of(tokens);
         });
 
-        for (int rank = 0; rank < 3; rank++)
+        for (int rank = 0; rank < Several; rank++)
             Expect.Same(oracle.Dispatch(rank), received[rank], $"rank {rank}: ");
     }
 
@@ -185,8 +184,8 @@ public abstract class PlanTests : ExchangeConformance
         var setup = ByExpert;
         var trial = Drawn<float>(setup, TokenCounts, seed: 51);
         var oracle = OracleOf(setup, trial.Batches);
-        var answers = Enumerable.Range(0, 3).Select(rank => oracle.Dispatch(rank).Rows).ToArray();
-        using var group = Group(3);
+        var answers = Enumerable.Range(0, Several).Select(rank => oracle.Dispatch(rank).Rows).ToArray();
+        using var group = Group(Several);
         var combined = group.Run(rank =>
         {
             int r = rank.Index;
@@ -204,7 +203,7 @@ public abstract class PlanTests : ExchangeConformance
             return (first.ToArray(), second.ToArray());
         });
 
-        for (int rank = 0; rank < 3; rank++)
+        for (int rank = 0; rank < Several; rank++)
         {
             Expect.SameBits<float>(oracle.Combine(rank, answers), combined[rank].Item1, $"rank {rank}: first");
             Expect.SameBits<float>(oracle.Combine(rank, answers), combined[rank].Item2, $"rank {rank}: second");
@@ -216,7 +215,7 @@ public abstract class PlanTests : ExchangeConformance
     {
         var byRank = Drawn<float>(ByRank, TokenCounts, seed: 61);
         var byExpert = Drawn<float>(ByExpert, TokenCounts, seed: 62);
-        using var group = Group(3);
+        using var group = Group(Several);
         var received = group.Run(rank =>
         {
             int r = rank.Index;
@@ -228,7 +227,7 @@ public abstract class PlanTests : ExchangeConformance
             return (ReadBack.Of(firstTokens), ReadBack.Of(secondTokens));
         });
 
-        for (int rank = 0; rank < 3; rank++)
+        for (int rank = 0; rank < Several; rank++)
         {
             Expect.Same(
                 OracleOf(ByRank, byRank.Batches).Dispatch(rank),

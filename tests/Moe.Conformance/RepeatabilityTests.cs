@@ -22,24 +22,24 @@ public abstract class RepeatabilityTests : ExchangeConformance
     {
         var setup = new ExchangeSetup
         {
-            Ranks = 4,
-            Experts = 16,
+            Ranks = Several,
+            Experts = 4 * Several,
             TopK = 6,
             Hidden = 9,
             Layout = layout,
             Alignment = 8,
         };
-        var trial = Drawn<T>(setup, [60, 33, 0, 47], seed: 91);
-        var routing = RoutingModels.RoundRobin(4);
-        using var group = Group(4);
+        var trial = Drawn<T>(setup, OfSeveral(60, 0, 33), seed: 91);
+        var routing = RoutingModels.RoundRobin(Several);
+        using var group = Group(Several);
         var oracle = new ExchangeOracle<T>(setup, trial.Batches, routing.Route, routing.Weigh);
         var draw = new Draw(seed: 92);
-        var answers = Enumerable.Range(0, 4).Select(rank => draw.Answers(setup, oracle.Dispatch(rank))).ToArray();
+        var answers = Enumerable.Range(0, Several).Select(rank => draw.Answers(setup, oracle.Dispatch(rank))).ToArray();
         var first = trial.Run(group, routing.Create, answers);
         for (int run = 1; run < 4; run++)
         {
             var again = trial.Run(group, routing.Create, answers);
-            for (int rank = 0; rank < 4; rank++)
+            for (int rank = 0; rank < Several; rank++)
             {
                 string where = $"{typeof(T).Name}, run {run}, rank {rank}: ";
                 Expect.Same(first[rank].Received, again[rank].Received, where);

@@ -7,38 +7,42 @@ namespace Moe.Conformance;
 /// <summary>Routings of every kind that an author may write, in both layouts and both element types.</summary>
 public abstract class RoutingTests : ExchangeConformance
 {
-    private static readonly ExchangeSetup Setup = new()
+    private ExchangeSetup Setup => new()
     {
-        Ranks = 3,
+        Ranks = Several,
         Experts = 12,
         TopK = 3,
         Hidden = 5,
         Alignment = 4,
     };
 
-    private static readonly int[] TokenCounts = [29, 0, 41];
+    private int[] TokenCounts => OfSeveral(29, 0, 41);
+
+    private int ExpertsPerRank => 12 / Several;
+
+    private ExchangeSetup EveryExpertEverywhere => Setup with { LocalExperts = [.. Enumerable.Repeat(12, Several)] };
 
     [TestMethod]
     public void Neighbouring_experts_share_a_rank()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.Block(4));
-        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.Block(4));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Block(ExpertsPerRank));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.Block(ExpertsPerRank));
     }
 
     [TestMethod]
     public void Without_a_combine_method_the_answer_is_value_times_weight()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.PlainBlock(4));
-        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.PlainBlock(4));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.PlainBlock(ExpertsPerRank));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.PlainBlock(ExpertsPerRank));
     }
 
     [TestMethod]
     public void Ranks_take_turns()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.RoundRobin(3));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.RoundRobin(Several));
     }
 
     [TestMethod]
@@ -47,7 +51,7 @@ public abstract class RoutingTests : ExchangeConformance
         using var group = Group(3);
         int[] rankOf = [2, 0, 1, 1, 0, 2, 2, 0, 1, 0, 2, 1];
         int[] slotOf = [3, 0, 2, 0, 3, 1, 0, 1, 3, 2, 2, 1];
-        CheckAll(group, Setup, TokenCounts, RoutingModels.Placement(rankOf, slotOf));
+        CheckAll(group, Setup with { Ranks = 3 }, [29, 0, 41], RoutingModels.Placement(rankOf, slotOf));
     }
 
     [TestMethod]
@@ -56,44 +60,44 @@ public abstract class RoutingTests : ExchangeConformance
         using var group = Group(3);
         int[] rankOf = [2, 0, -1, 1, 0, -1, 2, -1, 1, 0, 2, 1];
         int[] slotOf = [3, 0, 2, 0, 3, 1, 0, 1, 3, 2, 2, 1];
-        CheckAll(group, Setup, TokenCounts, RoutingModels.Placement(rankOf, slotOf));
+        CheckAll(group, Setup with { Ranks = 3 }, [29, 0, 41], RoutingModels.Placement(rankOf, slotOf));
     }
 
     [TestMethod]
     public void Replicas_share_the_tokens_of_an_expert()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup with { LocalExperts = [12, 12, 12] }, TokenCounts, RoutingModels.Replica(3));
+        using var group = Group(Several);
+        CheckAll(group, EveryExpertEverywhere, TokenCounts, RoutingModels.Replica(Several));
     }
 
     [TestMethod]
     public void Token_and_choice_decide_whatever_the_expert()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup with { LocalExperts = [12, 12, 12] }, TokenCounts, RoutingModels.ByChoice(3));
+        using var group = Group(Several);
+        CheckAll(group, EveryExpertEverywhere, TokenCounts, RoutingModels.ByChoice(Several));
     }
 
     [TestMethod]
     public void Choices_of_little_weight_are_dropped()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.Threshold(4, leastWeight: 0.4f));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Threshold(ExpertsPerRank, leastWeight: 0.4f));
     }
 
     [TestMethod]
     public void A_combine_method_may_count_the_weight_twice()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.SquaredWeight(4));
-        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.SquaredWeight(4));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.SquaredWeight(ExpertsPerRank));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.SquaredWeight(ExpertsPerRank));
     }
 
     [TestMethod]
     public void Methods_may_have_other_names_and_weighing_may_read_state()
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.Renamed(4, limit: 3f));
-        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.Renamed(4, limit: 3f));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.Renamed(ExpertsPerRank, limit: 3f));
+        CheckAll(group, Setup with { TopK = 1 }, TokenCounts, RoutingModels.Renamed(ExpertsPerRank, limit: 3f));
     }
 
     [TestMethod]
@@ -101,8 +105,8 @@ public abstract class RoutingTests : ExchangeConformance
     [DataRow(Strategy.RoundRobin)]
     public void State_may_be_an_enum_and_a_struct(Strategy strategy)
     {
-        using var group = Group(3);
-        CheckAll(group, Setup, TokenCounts, RoutingModels.ByStrategy(strategy, ranks: 3, expertsPerRank: 4));
+        using var group = Group(Several);
+        CheckAll(group, Setup, TokenCounts, RoutingModels.ByStrategy(strategy, Several, ExpertsPerRank));
     }
 
     [TestMethod]

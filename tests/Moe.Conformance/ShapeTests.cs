@@ -6,6 +6,9 @@ namespace Moe.Conformance;
 /// <summary>Every size, one at a time, across its edges; each in both layouts and both element types.</summary>
 public abstract class ShapeTests : ExchangeConformance
 {
+    private ExchangeSetup SixExperts
+        => new() { Ranks = Several, Experts = 6, TopK = 2, Hidden = 3, Alignment = 8 };
+
     [TestMethod]
     [DataRow(1)]
     [DataRow(2)]
@@ -29,10 +32,12 @@ public abstract class ShapeTests : ExchangeConformance
     [DataRow(32)]
     public void Choices(int topK)
     {
-        using var group = Group(3);
-        var setup = new ExchangeSetup { Ranks = 3, Experts = 33, TopK = topK, Hidden = 5 };
-        CheckAll(group, setup, [17, 0, 40], RoutingModels.RoundRobin(3));
-        CheckAll(group, setup, [9, 34, 1], RoutingModels.Block(11));
+        int ranks = Several;
+        int expertsPerRank = (32 / ranks) + 1;
+        using var group = Group(ranks);
+        var setup = new ExchangeSetup { Ranks = ranks, Experts = expertsPerRank * ranks, TopK = topK, Hidden = 5 };
+        CheckAll(group, setup, OfSeveral(17, 0, 40), RoutingModels.RoundRobin(ranks));
+        CheckAll(group, setup, OfSeveral(9, 34, 1), RoutingModels.Block(expertsPerRank));
     }
 
     [TestMethod]
@@ -110,10 +115,10 @@ public abstract class ShapeTests : ExchangeConformance
     [DataRow(33, 0, 5)]
     public void Some_or_all_ranks_without_tokens(int first, int second, int third)
     {
-        using var group = Group(3);
-        var setup = new ExchangeSetup { Ranks = 3, Experts = 6, TopK = 2, Hidden = 5, Alignment = 8 };
-        CheckAll(group, setup, [first, second, third], RoutingModels.PlainBlock(2));
-        CheckAll(group, setup with { TopK = 1 }, [first, second, third], RoutingModels.Block(2));
+        using var group = Group(Several);
+        int[] tokens = OfSeveral(first, second, third);
+        CheckAll(group, SixExperts with { Hidden = 5 }, tokens, RoutingModels.PlainBlock(6 / Several));
+        CheckAll(group, SixExperts with { Hidden = 5, TopK = 1 }, tokens, RoutingModels.Block(6 / Several));
     }
 
     [TestMethod]
@@ -126,36 +131,36 @@ public abstract class ShapeTests : ExchangeConformance
     [TestMethod]
     public void All_tokens_to_one_expert()
     {
-        using var group = Group(4);
-        int[] rankOf = [2, 2, 2, 2];
+        using var group = Group(Several);
+        int last = Several - 1;
+        int[] rankOf = [last, last, last, last];
         int[] slotOf = [1, 1, 1, 1];
         var setup = new ExchangeSetup
         {
-            Ranks = 4,
+            Ranks = Several,
             Experts = 4,
             TopK = 2,
             Hidden = 3,
-            LocalExperts = [2, 2, 2, 2],
+            LocalExperts = [.. Enumerable.Repeat(2, Several)],
             Alignment = 8,
         };
-        CheckAll(group, setup, [65, 3, 0, 40], RoutingModels.Placement(rankOf, slotOf));
+        CheckAll(group, setup, OfSeveral(65, 0, 40), RoutingModels.Placement(rankOf, slotOf));
     }
 
     [TestMethod]
     public void Every_choice_masked()
     {
-        using var group = Group(3);
-        var setup = new ExchangeSetup { Ranks = 3, Experts = 6, TopK = 2, Hidden = 3, Alignment = 8 };
-        CheckAll(group, setup, [40, 0, 3], RoutingModels.PlainBlock(2), masked: 1);
-        CheckAll(group, setup with { TopK = 1 }, [40, 0, 3], RoutingModels.Block(2), masked: 1);
+        using var group = Group(Several);
+        int[] tokens = OfSeveral(40, 0, 3);
+        CheckAll(group, SixExperts, tokens, RoutingModels.PlainBlock(6 / Several), masked: 1);
+        CheckAll(group, SixExperts with { TopK = 1 }, tokens, RoutingModels.Block(6 / Several), masked: 1);
     }
 
     [TestMethod]
     public void Every_choice_dropped()
     {
-        using var group = Group(3);
-        var setup = new ExchangeSetup { Ranks = 3, Experts = 6, TopK = 2, Hidden = 3, Alignment = 8 };
-        CheckAll(group, setup, [40, 0, 3], RoutingModels.Threshold(2, leastWeight: 2f));
+        using var group = Group(Several);
+        CheckAll(group, SixExperts, OfSeveral(40, 0, 3), RoutingModels.Threshold(6 / Several, leastWeight: 2f));
     }
 
     [TestMethod]
@@ -184,5 +189,4 @@ public abstract class ShapeTests : ExchangeConformance
         int[] slotOf = [6, 2, 0];
         var setup = new ExchangeSetup { Ranks = 2, Experts = 3, TopK = 2, LocalExperts = [5, 7], Alignment = 8 };
         CheckAll(group, setup, [20, 31], RoutingModels.Placement(rankOf, slotOf));
-    }
-}
+    }}

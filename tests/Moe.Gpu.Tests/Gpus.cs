@@ -11,11 +11,23 @@ public static class Gpus
 {
     private static CudaDevice[] s_open = [];
 
+    /// <summary>R of tests that want several ranks joined by NCCL: 3, or 2 where there are no more GPUs.</summary>
+    public static int SeveralJoined => Math.Clamp(CudaDevice.Count, 2, 3);
+
+    /// <summary>Ranks that NCCL joins, each with a GPU of its own.</summary>
+    public static RankGroup Joined(int ranks) => RankGroup.GpusJoinedByNccl(Enough(ranks));
+
     /// <summary>
-    /// Ranks joined by NCCL where each can have a GPU of its own, else ranks that share GPUs and copy.
+    /// Has a test be inconclusive where ranks cannot have a GPU each, whatever <c>MOE_REQUIRE_GPU</c> says: no machine
+    /// has enough for every test.
     /// </summary>
-    public static RankGroup CreateGroup(int ranks)
-        => ranks > 1 && ranks <= CudaDevice.Count ? RankGroup.Gpus(ranks) : RankGroup.SharedGpus(ranks);
+    /// <returns>How many ranks there are.</returns>
+    public static int Enough(int ranks)
+    {
+        if (ranks > CudaDevice.Count)
+            Assert.Inconclusive($"NCCL joins {ranks} ranks on as many GPUs, and there are {CudaDevice.Count}.");
+        return ranks;
+    }
 
     // Kept open from the first test to the last, so that not every test opens GPUs and loads kernels anew.
     [AssemblyInitialize]

@@ -108,6 +108,10 @@ internal class RankBoard
         string where = $"After {Timeout.TotalSeconds:0.###} s in step '{step}'";
         if (late.Count > 0)
             BlameMissing(where, late);
+        else if (FindApart(arrival) is var (one, other))
+            Blame(RankFault.Mismatch(
+                $"{where}: rank {one} is at step '{_steps[one]}', rank {other} at step '{_steps[other]}': "
+                + "all ranks meet in the same order."));
         else
             Blame(RankFault.Timeout([], $"{where}: all ranks have come, but their devices have not finished it."));
     }
@@ -178,6 +182,20 @@ internal class RankBoard
         int[] ranks = [.. missing];
         string message = $"{where}: {string.Join("; ", ranks.Select(Describe))}.";
         Blame(RankFault.Timeout(ranks, message));
+    }
+
+    // Of the ranks that have come to equally many steps, the first two that came to different ones.
+    private (int One, int Other)? FindApart(long arrival)
+    {
+        int one = Array.IndexOf(_arrivals, arrival);
+        if (one < 0)
+            return null;
+
+        // Of a rank in another process only the step's words are known.
+        string step = _steps[one].ToString();
+        int other = Enumerable.Range(one, Size - one)
+            .FirstOrDefault(rank => _arrivals[rank] == arrival && _steps[rank].ToString() != step, one);
+        return other == one ? null : (one, other);
     }
 
     private string Describe(int rank)

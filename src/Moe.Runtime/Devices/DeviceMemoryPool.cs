@@ -12,7 +12,8 @@ internal sealed class DeviceMemoryPool(Func<long, nint> allocate, Action<nint> f
     // The smallest block, which is also the alignment.
     private const int Granule = 256;
 
-    private readonly Dictionary<int, Stack<nint>> _idle = [];
+    // The lowest address goes first, so that users who ask for the same in the same order get the same.
+    private readonly Dictionary<int, PriorityQueue<nint, nint>> _idle = [];
     private readonly List<nint> _allocated = [];
     private bool _isDisposed;
 
@@ -38,8 +39,8 @@ internal sealed class DeviceMemoryPool(Func<long, nint> allocate, Action<nint> f
 
         int sizeClass = SizeClassOf(bytes);
         if (!_idle.TryGetValue(sizeClass, out var idle))
-            _idle.Add(sizeClass, idle = new Stack<nint>());
-        return new DeviceBlock(idle.TryPop(out nint pointer) ? pointer : Allocate(sizeClass), sizeClass);
+            _idle.Add(sizeClass, idle = new PriorityQueue<nint, nint>());
+        return new DeviceBlock(idle.TryDequeue(out nint pointer, out _) ? pointer : Allocate(sizeClass), sizeClass);
     }
 
     /// <summary>Takes a block back. After the pool's disposal this does nothing: the block is already freed.</summary>
@@ -47,7 +48,7 @@ internal sealed class DeviceMemoryPool(Func<long, nint> allocate, Action<nint> f
     public void Return(DeviceBlock block)
     {
         if (block.Pointer != 0 && !_isDisposed)
-            _idle[block.SizeClass].Push(block.Pointer);
+            _idle[block.SizeClass].Enqueue(block.Pointer, block.Pointer);
     }
 
     /// <summary>Frees every block, lent ones too.</summary>

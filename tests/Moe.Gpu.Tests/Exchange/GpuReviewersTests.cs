@@ -7,5 +7,5 @@ namespace Moe.Gpu.Tests.Exchange;
 [TestClass]
 public sealed class GpuReviewersTests : ReviewersTests
 {
-    protected override RankGroup CreateGroup(int ranks) => Gpus.CreateGroup(ranks);
+    protected override RankGroup CreateGroup(int ranks) => RankGroup.SharedGpus(ranks);
 }

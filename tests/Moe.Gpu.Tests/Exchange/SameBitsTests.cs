@@ -20,7 +20,7 @@ public sealed class SameBitsTests
     [DataRow(3, ExpertLayout.ByExpert)]
     public void Drawn_cases_are_the_same_on_CPU_and_GPU(int ranks, ExpertLayout layout)
     {
-        using var gpus = Gpus.CreateGroup(ranks);
+        using var gpus = RankGroup.SharedGpus(ranks);
         CompareDrawn(gpus, layout);
     }
 

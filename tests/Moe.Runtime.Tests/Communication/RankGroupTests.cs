@@ -94,8 +94,7 @@ public sealed class RankGroupTests
     [Timeout(30_000, CooperativeCancellation = false)]
     public void Who_waits_for_a_failed_rank_learns_of_it(bool comesLater)
     {
-        using var group = RankGroup.Cpu(4);
-        using var hasFailed = new ManualResetEventSlim();
+        using var group = Watched(4, out var board, out var mail);
         var seen = new RankFailedException?[4];
 
         Assert.ThrowsExactly<FormatException>(() => group.Run(rank =>
@@ -104,12 +103,12 @@ public sealed class RankGroupTests
             if (rank.Index == 2)
             {
                 if (!comesLater)
-                    Thread.Sleep(50);
+                    Await(board, () => new[] { 0, 1, 3 }.All(other => mail.Between(other, 2).Count > 0));
                 FailOnPurpose("lost");
             }
 
             if (comesLater)
-                Thread.Sleep(100);
+                Await(board, () => board.IsAtFault);
             seen[rank.Index] = Assert.ThrowsExactly<RankFailedException>(() => Meet(rank, "plan 0: header", peer: 2));
             throw seen[rank.Index]!;
         }));
@@ -127,7 +126,7 @@ public sealed class RankGroupTests
     [Timeout(30_000, CooperativeCancellation = false)]
     public void A_rank_that_does_not_come_is_named_with_its_last_step()
     {
-        using var group = RankGroup.Cpu(4);
+        using var group = Watched(4, out var board, out _);
         group.Timeout = TimeSpan.FromMilliseconds(200);
         var seen = new Exception?[4];
 
@@ -135,7 +134,7 @@ public sealed class RankGroupTests
         {
             rank.Control.AllGather("exchange construction", []);
             if (rank.Index == 2)
-                Thread.Sleep(600);
+                Await(board, () => board.IsAtFault);
             seen[rank.Index] = Assert.ThrowsExactly<RankTimeoutException>(() => Meet(rank, "plan 0: header", peer: 2));
             throw seen[rank.Index]!;
         }));
@@ -154,14 +153,15 @@ public sealed class RankGroupTests
     [Timeout(30_000, CooperativeCancellation = false)]
     public void Who_waits_for_a_rank_that_has_left_learns_of_it_at_once(bool leavesLater)
     {
-        using var group = RankGroup.Cpu(3);
+        using var group = Watched(3, out var board, out var mail);
 
         var error = Assert.ThrowsExactly<RankTimeoutException>(() => group.Run(rank =>
         {
             rank.Control.AllGather("exchange construction", []);
             if (rank.Index == 1)
             {
-                Thread.Sleep(leavesLater ? 100 : 0);
+                if (leavesLater)
+                    Await(board, () => new[] { 0, 2 }.All(other => mail.Between(other, 1).Count > 0));
                 return;
             }
 
@@ -201,6 +201,31 @@ public sealed class RankGroupTests
             CollectionAssert.AreEqual(new[] { 3, 3, 3 }, sums);
         }
     }
+
+    /// <summary>CPU ranks, of whom is seen where they stand: who has mail for another waits for that one.</summary>
+    private static RankGroup Watched(int ranks, out RankBoard board, out InProcessMail mail)
+    {
+        RankBoard? itsBoard = null;
+        InProcessMail? itsMail = null;
+        var group = RankGroup.Create(
+            ranks,
+            _ => new CpuDevice(),
+            made =>
+            {
+                itsBoard = made;
+                var between = itsMail = new InProcessMail(made);
+                return (rank, _) => new InProcessCommunicator(rank, between);
+            });
+        (board, mail) = (itsBoard!, itsMail!);
+        return group;
+    }
+
+    private static void Await(RankBoard board, Func<bool> isSo)
+        => SpinWait.SpinUntil(() =>
+        {
+            lock (board.Gate)
+                return isSo();
+        });
 
     private static void FailOnPurpose(string message) => throw new FormatException(message);
 

@@ -38,6 +38,31 @@ public sealed class DeviceMemoryPoolTests
     }
 
     [TestMethod]
+    public void Who_asks_for_the_same_in_the_same_order_gets_the_same()
+    {
+        using var device = new CpuDevice();
+        using var pool = new DeviceMemoryPool(device);
+        GiveBack(Rent());
+
+        var first = Rent();
+        GiveBack(first);
+        for (int round = 0; round < 5; round++)
+        {
+            var again = Rent();
+            CollectionAssert.AreEqual(first, again);
+            GiveBack(again);
+        }
+
+        DeviceBlock[] Rent() => [.. Enumerable.Range(0, 7).Select(_ => pool.Rent(1000))];
+
+        void GiveBack(DeviceBlock[] blocks)
+        {
+            foreach (int i in new[] { 3, 0, 6, 1, 5, 2, 4 })
+                pool.Return(blocks[i]);
+        }
+    }
+
+    [TestMethod]
     public void Sizes_seen_before_allocate_nothing()
     {
         using var device = new CpuDevice();

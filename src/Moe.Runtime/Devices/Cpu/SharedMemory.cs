@@ -67,11 +67,14 @@ internal sealed unsafe class SharedMemory : IDisposable
         if (ordinal == _pieces.Count)
             _pieces.Add(default);
         var piece = _pieces[ordinal];
-        if (piece.Capacity < bytes || piece.Grain != grain)
+
+        // Kernels take turns on a piece. A page of the finest grain serves them all; one for each turn would pile up.
+        if (piece.Capacity < bytes || grain < piece.Grain)
         {
             int capacity = Math.Max(piece.Capacity, bytes);
+            int finest = piece.Capacity == 0 ? grain : Math.Min(piece.Grain, grain);
             nint data = (nint)NativeMemory.AlignedRealloc((void*)piece.Data, (nuint)capacity, Alignment);
-            piece = new Piece(data, capacity, bytes, grain, new ShadowPage(data, capacity, grain));
+            piece = new Piece(data, capacity, bytes, finest, new ShadowPage(data, capacity, finest));
         }
 
         _pieces[ordinal] = piece with { Bytes = bytes };

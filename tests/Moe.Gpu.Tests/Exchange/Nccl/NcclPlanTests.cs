@@ -1,0 +1,13 @@
+using Moe.Conformance;
+using Moe.Runtime;
+
+namespace Moe.Gpu.Tests.Exchange.Nccl;
+
+/// <inheritdoc/>
+[TestClass]
+public sealed class NcclPlanTests : PlanTests
+{
+    protected override int Several => Gpus.SeveralJoined;
+
+    protected override RankGroup CreateGroup(int ranks) => Gpus.Joined(ranks);
+}

@@ -1,0 +1,11 @@
+using Moe.Conformance;
+using Moe.Runtime;
+
+namespace Moe.Gpu.Tests.Exchange.Nccl;
+
+/// <inheritdoc/>
+[TestClass]
+public sealed class NcclSummationTests : SummationTests
+{
+    protected override RankGroup CreateGroup(int ranks) => Gpus.Joined(ranks);
+}
