@@ -17,6 +17,7 @@ internal static class KnownNames
     public const string Warp = "Moe.Dsl.Warp";
     public const string KernelTask = "Moe.Dsl.KernelTask";
 
+    public const string Half = "System.Half";
     public const string Span = "System.Span`1";
     public const string ReadOnlySpan = "System.ReadOnlySpan`1";
     public const string DeviceSpan = "Moe.Dsl.DeviceSpan`1";

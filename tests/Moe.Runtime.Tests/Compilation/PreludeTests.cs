@@ -39,6 +39,38 @@ public class PreludeTests
             CudaPrelude.Header("BFloat16.cuh"));
 
     [TestMethod]
+    [DataRow("Half", "Half.cuh", "sm_80", true)]
+    [DataRow("Half", "Half.cuh", "sm_90", true)]
+    [DataRow("Float8E4M3", "Float8.cuh", "sm_80", false)]
+    [DataRow("Float8E4M3", "Float8.cuh", "sm_90", true)]
+    [DataRow("Float8E5M2", "Float8.cuh", "sm_80", false)]
+    [DataRow("Float8E5M2", "Float8.cuh", "sm_90", true)]
+    public void Conversions_are_the_hardwares_where_it_has_them(
+        string type, string header, string architecture, bool isHardware)
+    {
+        string ptx = PtxOf(
+            architecture,
+            $$"""
+            extern "C" __global__ void Use(moe::{{type}}* values, float* singles)
+            {
+                values[1] = (moe::{{type}})singles[0];
+                singles[1] = (float)values[0];
+            }
+
+            """,
+            CudaPrelude.Header(header));
+
+        Assert.AreEqual(isHardware, ptx.Contains(
+            type switch
+            {
+                "Half" => "cvt.rn.f16.f32",
+                "Float8E4M3" => "cvt.rn.satfinite.e4m3x2.f32",
+                _ => "cvt.rn.satfinite.e5m2x2.f32",
+            },
+            StringComparison.Ordinal));
+    }
+
+    [TestMethod]
     public void An_architecture_that_is_too_old_is_refused_by_name()
     {
         var compiler = new KernelCompiler(NvrtcTest.Require(), new CubinCache(Path.GetTempPath()));
@@ -50,6 +82,10 @@ public class PreludeTests
     }
 
     private static void Compile(string architecture, string text, params CudaUnit[] needs)
+        => PtxOf(architecture, text, needs);
+
+    /// <summary>The PTX of a text, which also becomes machine code without a word.</summary>
+    private static string PtxOf(string architecture, string text, params CudaUnit[] needs)
     {
         var unit = new CudaUnit("test", text, CudaPrelude.Version, [], needs);
         var compiled = NvrtcTest.Require().Compile(new CudaSource
@@ -58,7 +94,9 @@ public class PreludeTests
             FileName = "test.cu",
             NameExpressions = [],
             Architecture = architecture,
+            WithPtx = true,
         });
         Assert.AreEqual("", compiled.Log, string.Join(", ", needs.Select(n => n.Name)));
+        return compiled.Ptx!;
     }
 }

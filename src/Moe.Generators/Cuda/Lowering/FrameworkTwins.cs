@@ -10,6 +10,7 @@ internal static class FrameworkTwins
 {
     private const string Arithmetic = "Arithmetic.cuh";
     private const string Bits = "Bits.cuh";
+    private const string Half = "Half.cuh";
 
     /// <summary>The twin, or null where there is none.</summary>
     public static FrameworkTwin? Of(IMethodSymbol method)
@@ -93,6 +94,9 @@ internal static class FrameworkTwins
         "UInt32BitsToSingle" => new FrameworkTwin("__uint_as_float"),
         "DoubleToInt64Bits" => new FrameworkTwin("__double_as_longlong"),
         "Int64BitsToDouble" => new FrameworkTwin("__longlong_as_double"),
+        "HalfToInt16Bits" => new FrameworkTwin("moe::Half::ToSignedBits", Half),
+        "HalfToUInt16Bits" => new FrameworkTwin("moe::Half::ToBits", Half),
+        "Int16BitsToHalf" or "UInt16BitsToHalf" => new FrameworkTwin("moe::Half::FromBits", Half),
         _ => null,
     };
 
