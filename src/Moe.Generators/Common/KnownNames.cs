@@ -9,6 +9,7 @@ internal static class KnownNames
     public const string DispatchAttribute = "Moe.Dsl.DispatchAttribute";
     public const string CombineAttribute = "Moe.Dsl.CombineAttribute";
     public const string SpecializeAttribute = "Moe.Dsl.SpecializeAttribute";
+    public const string NoAliasAttribute = "Moe.Dsl.NoAliasAttribute";
     public const string IntrinsicAttribute = "Moe.Dsl.IntrinsicAttribute";
 
     public const string RoutingInterface = "Moe.Dsl.IRouting";

@@ -349,7 +349,30 @@ public sealed class CodeFixTests
         }
         """,
         new SpecializeAnalyzer(),
-        new RemoveSpecialize());
+        new RemoveParameterMark());
+
+    [TestMethod]
+    public Task NoAlias_is_removed_where_it_means_nothing() => Verify.FixAll(
+        """
+        public static partial class Sums
+        {
+            [Kernel]
+            public static void Spread([NoAlias] Span<float> values, [NoAlias] int n) => values[0] = First(values, n);
+            [Device]
+            public static float First([NoAlias] ReadOnlySpan<float> values, int n) => values[n];
+        }
+        """,
+        """
+        public static partial class Sums
+        {
+            [Kernel]
+            public static void Spread([NoAlias] Span<float> values, int n) => values[0] = First(values, n);
+            [Device]
+            public static float First(ReadOnlySpan<float> values, int n) => values[n];
+        }
+        """,
+        new NoAliasAnalyzer(),
+        new RemoveParameterMark());
 
     [TestMethod]
     public Task Types_become_partial_all_at_once() => Verify.FixAll(

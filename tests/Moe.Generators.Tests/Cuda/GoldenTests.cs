@@ -63,6 +63,14 @@ public sealed class GoldenTests
             }
 
             [Kernel]
+            public static void Gather<T>(
+                [NoAlias] ReadOnlyRows<T> rows, ReadOnlySpan<int> order, [NoAlias] Span<T> @long) where T : unmanaged
+            {
+                var row = rows[order[BlockIdx.X]];
+                @long[BlockIdx.X] = row[0];
+            }
+
+            [Kernel]
             public static void Place<TRouting>(
                 TRouting routing,
                 ReadOnlySpan<int> experts,
@@ -128,6 +136,10 @@ public sealed class GoldenTests
     [TestMethod]
     public void Generic_specialized_kernel()
         => Matches("SumRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SumRows"));
+
+    [TestMethod]
+    public void Kernel_without_aliases()
+        => Matches("Gather.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Gather"));
 
     [TestMethod]
     public void Kernel_over_a_routing()
