@@ -33,6 +33,9 @@ public abstract class KernelThread
     /// <summary>The shared memory of the thread's block.</summary>
     public ThreadShared Shared => new(this);
 
+    /// <summary>The atomic operations at which the thread waits.</summary>
+    public ThreadAtomic Atomic => new(this);
+
     /// <summary>The thread's index in its block, x fastest.</summary>
     protected internal int LinearIndex
         => (((ThreadIdx.Z * BlockDim.Y) + ThreadIdx.Y) * BlockDim.X) + ThreadIdx.X;

@@ -29,6 +29,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.UnsupportedLayout,
         DiagnosticDescriptors.UnsupportedDeclaration,
         DiagnosticDescriptors.ShuffledSize,
+        DiagnosticDescriptors.AtomicTarget,
     ];
 
     /// <inheritdoc/>

@@ -97,6 +97,11 @@ internal static partial class DiagnosticDescriptors
         "MOE0017", "Shuffled value is too large",
         "'{1}' shuffles a '{0}', which has {2} bytes; lanes exchange 8 at most. Shuffle its fields one by one.");
 
+    /// <summary>{0} operation, {1} method, {2} what it is applied to.</summary>
+    public static readonly DiagnosticDescriptor AtomicTarget = Error(
+        "MOE0018", "Atomic operation on what other threads do not see",
+        "'{1}' applies '{0}' to '{2}', which other threads do not see; apply it to an element of a span");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(
             id, title, message, KernelLanguage, DiagnosticSeverity.Error, isEnabledByDefault: true,

@@ -223,6 +223,50 @@ static T atomicCAS(T* target, T comparand, T value)
     return old;
 }
 
+template <typename T>
+static T atomicAnd(T* target, T value)
+{
+    T old = *target;
+    *target = old & value;
+    return old;
+}
+
+template <typename T>
+static T atomicOr(T* target, T value)
+{
+    T old = *target;
+    *target = old | value;
+    return old;
+}
+
+template <typename T>
+static T atomicXor(T* target, T value)
+{
+    T old = *target;
+    *target = old ^ value;
+    return old;
+}
+
+// One thread runs at a time, so that every scope is all there is.
+#define SCOPES(name) \
+    template <typename... T> \
+    static auto name##_block(T... arguments) { return name(arguments...); } \
+    template <typename... T> \
+    static auto name##_system(T... arguments) { return name(arguments...); }
+
+static void __threadfence() {}
+
+SCOPES(atomicAdd)
+SCOPES(atomicMin)
+SCOPES(atomicMax)
+SCOPES(atomicAnd)
+SCOPES(atomicOr)
+SCOPES(atomicXor)
+SCOPES(atomicExch)
+SCOPES(atomicCAS)
+SCOPES(__threadfence)
+#undef SCOPES
+
 static void Launch(int blocks, int threads, void (*run)())
 {
     blockDim.x = (unsigned int)threads;

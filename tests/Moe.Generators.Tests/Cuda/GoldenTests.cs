@@ -63,6 +63,25 @@ public sealed class GoldenTests
             }
 
             [Kernel]
+            public static void Publish(Span<long> data, Span<uint> flags, Span<float> sums)
+            {
+                if (BlockIdx.X == 0)
+                {
+                    data[0] = Atomic.Add(ref data[1], 1);
+                    Atomic.Fence();
+                    Atomic.StoreRelease(ref flags[0], 1, MemoryScope.System);
+                    return;
+                }
+
+                while (Atomic.LoadAcquire(ref flags[0]) == 0)
+                {
+                }
+
+                Atomic.Add(ref sums[BlockIdx.X], data[0], MemoryScope.Block);
+                Atomic.CompareExchange(ref flags[1], 2, comparand: flags[2]);
+            }
+
+            [Kernel]
             public static void Gather<T>(
                 [NoAlias] ReadOnlyRows<T> rows, ReadOnlySpan<int> order, [NoAlias] Span<T> @long) where T : unmanaged
             {
@@ -136,6 +155,10 @@ public sealed class GoldenTests
     [TestMethod]
     public void Generic_specialized_kernel()
         => Matches("SumRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SumRows"));
+
+    [TestMethod]
+    public void Kernel_with_atomics()
+        => Matches("Publish.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Publish"));
 
     [TestMethod]
     public void Kernel_without_aliases()

@@ -107,6 +107,20 @@ public sealed class RefusalTests
         """, source => source.TranslateType("App.S"));
 
     [TestMethod]
+    [DataRow("Atomic.Add(ref [|own|], 1)")]
+    [DataRow("Atomic.LoadAcquire(ref [|own|])")]
+    [DataRow("Atomic.Max(ref [|pair.A|], 1, MemoryScope.Block)")]
+    [DataRow("Atomic.StoreRelease(ref [|n|], 1)")]
+    public void Atomic_operation_on_what_is_not_shared(string expression) => Refuses("MOE0018", $$"""
+        namespace App;
+        [Device] public partial struct Pair { public int A; }
+        public static class K
+        {
+            [Device] static void Count(Span<int> s, int n) { int own = 0; Pair pair = default; {{expression}}; }
+        }
+        """, source => source.TranslateMethod("App.K", "Count"));
+
+    [TestMethod]
     public void Mutual_recursion() => Refuses("MOE0007", """
         namespace App;
         public static class K

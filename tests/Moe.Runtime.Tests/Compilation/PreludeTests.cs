@@ -39,6 +39,76 @@ public class PreludeTests
             CudaPrelude.Header("BFloat16.cuh"));
 
     [TestMethod]
+    [DataRow("int")]
+    [DataRow("unsigned int")]
+    [DataRow("long long")]
+    [DataRow("unsigned long long")]
+    public void Atomic_operations_take_every_integer_and_scope(string type)
+    {
+        foreach (var (scope, name) in (IEnumerable<(string, string)>)[("Block", "cta"), ("Device", "gpu"), ("System", "sys")])
+        {
+            string ptx = PtxOf(
+                "sm_80",
+                $$"""
+                extern "C" __global__ void Use({{type}}* x, {{type}}* y)
+                {
+                    moe::MemoryScope scope = moe::MemoryScope::{{scope}};
+                    y[0] = moe::Atomic::Add(x[0], 1, scope);
+                    y[1] = moe::Atomic::Min(x[1], 1, scope);
+                    y[2] = moe::Atomic::Max(x[2], 1, scope);
+                    y[3] = moe::Atomic::And(x[3], 1, scope);
+                    y[4] = moe::Atomic::Or(x[4], 1, scope);
+                    y[5] = moe::Atomic::Xor(x[5], 1, scope);
+                    y[6] = moe::Atomic::Exchange(x[6], 1, scope);
+                    y[7] = moe::Atomic::CompareExchange(x[7], 1, 2, scope);
+                    moe::Fence(scope);
+                    y[8] = moe::LoadAcquire(x[8], scope);
+                    moe::StoreRelease(x[9], 1, scope);
+                }
+
+                """,
+                CudaPrelude.Header("Atomic.cuh"), CudaPrelude.Header("Ordering.cuh"));
+
+            int bits = type.Contains("long", StringComparison.Ordinal) ? 64 : 32;
+            string sign = type.StartsWith("unsigned", StringComparison.Ordinal) ? "u" : "s";
+
+            // CUDA's own functions leave the device's scope unsaid.
+            string said = scope == "Device" ? "" : name + ".";
+            string[] expected =
+            [
+                $"atom.global.{said}add.u{bits}", $"atom.global.{said}min.{sign}{bits}",
+                $"atom.global.{said}max.{sign}{bits}", $"atom.global.{said}and.b{bits}", $"atom.global.{said}or.b{bits}",
+                $"atom.global.{said}xor.b{bits}", $"atom.global.{said}exch.b{bits}", $"atom.global.{said}cas.b{bits}",
+                $"membar.{name.Replace("gpu", "gl", StringComparison.Ordinal)}", $"ld.acquire.{name}.b{bits}",
+                $"st.release.{name}.b{bits}",
+            ];
+            CollectionAssert.AreEqual(
+                expected,
+                expected.Where(i => ptx.Contains($"\t{i}", StringComparison.Ordinal)).ToArray(), $"{scope}\n{ptx}");
+        }
+    }
+
+    [TestMethod]
+    public void Atomic_operations_add_floating_point()
+    {
+        string ptx = PtxOf(
+            "sm_80",
+            """
+            extern "C" __global__ void Use(float* x, double* y)
+            {
+                x[1] = moe::Atomic::Add(x[0], 1.0f, moe::MemoryScope::Block);
+                y[1] = moe::Atomic::Add(y[0], 1.0);
+                x[2] = moe::Atomic::Exchange(x[3], 1.0f);
+            }
+
+            """,
+            CudaPrelude.Header("Atomic.cuh"));
+
+        StringAssert.Contains(ptx, "atom.global.cta.add.f32");
+        StringAssert.Contains(ptx, "atom.global.add.f64");
+    }
+
+    [TestMethod]
     [DataRow("Half", "Half.cuh", "sm_80", true)]
     [DataRow("Half", "Half.cuh", "sm_90", true)]
     [DataRow("Float8E4M3", "Float8.cuh", "sm_80", false)]

@@ -93,6 +93,13 @@ internal sealed partial class BodyLowerer
         var sizes = new ValueSizes(_unit.Compilation, _unit.CancellationToken);
         if (ShuffledType(call.TargetMethod) is { } type && sizes.AtLeast(type) is > 8 and var bytes)
             return Refuse(DiagnosticDescriptors.ShuffledSize, call.Syntax, type.ToDisplayString(), _user, bytes);
+        if (call.TargetMethod.ContainingType.Is(KnownNames.Atomic) && AtomicTargets.Hidden(call) is { } hidden)
+        {
+            return Refuse(
+                DiagnosticDescriptors.AtomicTarget, hidden.Syntax, call.TargetMethod.Display(), _user,
+                hidden.Syntax.ToString());
+        }
+
         string name = intrinsic.Native ?? $"{IntrinsicOwner(call.TargetMethod)}::{call.TargetMethod.Name}";
         return Call(call, [], _ => WithTypeArguments(Name(name), call.TargetMethod));
     }
@@ -141,9 +148,11 @@ internal sealed partial class BodyLowerer
         var operands = receiver.ToBuilder();
         var builders = new SortedDictionary<int, Func<ImmutableArray<CudaExpression>, CudaExpression>>();
         var effects = CallEffects.Of(call.TargetMethod, call.Instance).And(receiverEffects ?? Effects.None);
+        // The prelude's functions have the same defaults.
+        bool isIntrinsic = IntrinsicMember.Of(call.TargetMethod) is not null;
         foreach (var argument in call.Arguments)
         {
-            if (IsCallerInformation(argument))
+            if (IsCallerInformation(argument) || isIntrinsic && argument.ArgumentKind == ArgumentKind.DefaultValue)
                 continue;
             int start = operands.Count;
             if (argument.Parameter!.RefKind != RefKind.None && IsPlace(argument.Value))
