@@ -55,6 +55,9 @@ public abstract class KernelThread
     /// <summary>The operation's lane or distance, where it has one.</summary>
     protected internal int Argument { get; set; }
 
+    /// <summary>One bit for each lane of the warp that takes part in <see cref="Operation"/>.</summary>
+    protected internal uint Mask { get; set; }
+
     /// <summary>What the kernel language calls that at which the thread waits.</summary>
     protected internal string WaitName { get; set; } = "";
 

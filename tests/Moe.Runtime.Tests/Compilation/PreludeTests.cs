@@ -32,11 +32,46 @@ public class PreludeTests
                 values[0] = moe::Warp::Shuffle<{{type}}>(values[1], 3);
                 values[0] = moe::Warp::ShuffleUp<{{type}}>(values[1], 3);
                 values[0] = moe::Warp::ShuffleDown<{{type}}>(values[1], 3);
+                values[0] = moe::Warp::ShuffleXor<{{type}}>(values[1], 3, 0xffffu);
             }
 
             """,
             CudaPrelude.Header("Warp.cuh"),
             CudaPrelude.Header("BFloat16.cuh"));
+
+    [TestMethod]
+    public void Reductions_and_votes_of_a_mask_are_the_hardwares()
+    {
+        string ptx = PtxOf(
+            "sm_80",
+            """
+            extern "C" __global__ void Use(int* x, unsigned int* y, unsigned int mask)
+            {
+                x[0] = moe::Warp::Sum(x[8], mask);
+                x[1] = moe::Warp::Min(x[9], mask);
+                x[2] = moe::Warp::Max(x[10], mask);
+                y[0] = moe::Warp::Sum(y[8], mask);
+                y[1] = moe::Warp::Min(y[9], mask);
+                y[2] = moe::Warp::Max(y[10], mask);
+                y[3] = moe::Warp::And(y[11], mask);
+                y[4] = moe::Warp::Or(y[12], mask);
+                y[5] = moe::Warp::Xor(y[13], mask);
+                y[6] = moe::Warp::Ballot(moe::Warp::Any(x[0] > 0, mask) != moe::Warp::All(x[1] > 0, mask), mask);
+                moe::Warp::Sync(mask);
+                y[7] = moe::Warp::MatchAny(x[0], mask);
+            }
+
+            """,
+            CudaPrelude.Header("Warp.cuh"));
+
+        foreach (string instruction in (string[])
+            ["add.s32", "min.s32", "max.s32", "add.u32", "min.u32", "max.u32", "and.b32", "or.b32", "xor.b32"])
+        {
+            bool isThere = ptx.Contains("redux.sync." + instruction, StringComparison.Ordinal)
+                || instruction == "add.u32" && ptx.Split("redux.sync.add.s32").Length == 3;
+            Assert.IsTrue(isThere, instruction + "\n" + ptx);
+        }
+    }
 
     [TestMethod]
     [DataRow("int")]

@@ -108,7 +108,7 @@ internal sealed partial class BodyLowerer
         => member.ContainingType.IsGenericType ? TypeOf(member.ContainingType) : $"moe::{member.ContainingType.Name}";
 
     private static ITypeSymbol? ShuffledType(IMethodSymbol method)
-        => method.ContainingType.Is(KnownNames.Warp) && method.Name is "Shuffle" or "ShuffleUp" or "ShuffleDown"
+        => method.ContainingType.Is(KnownNames.Warp) && method.Name.StartsWith("Shuffle", StringComparison.Ordinal)
             ? method.TypeArguments[0]
             : null;
 
