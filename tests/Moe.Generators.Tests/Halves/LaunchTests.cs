@@ -38,6 +38,51 @@ public sealed class LaunchTests
         CollectionAssert.AreEqual(new float[] { 10, 20, 30, 40, 50 }, result);
     }
 
+    [TestMethod]
+    [DataRow("Block.Sync();", "5 and: none")]
+    [DataRow("", "5 and: Unwritten at 10")]
+    public void Packs_in_shared_memory_are_watched(string between, string expected)
+    {
+        string found = LoadedProgram.Run<string>($$"""
+            public static partial class Turns
+            {
+                [Kernel]
+                public static void Turn(ReadOnlySpan<float> x, Span<float> y)
+                {
+                    var tile = Shared.Span<float>(128);
+                    var pack = Pack<float>.Load(x, ThreadIdx.X * 4, LoadHint.ReadOnly);
+                    Pack<float>.Store(tile, ThreadIdx.X * 4, pack);
+                    {{between}}
+                    Pack<float>.Store(y, ThreadIdx.X * 4, Pack<float>.Load(tile, 124 - ThreadIdx.X * 4), StoreHint.Streaming);
+                }
+            }
+
+            public static class Test
+            {
+                public static string Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    float[] values = new float[128];
+                    values[127] = 5;
+                    using var x = device.CopyOf<float>(values);
+                    using var y = device.Allocate<float>(128);
+                    try
+                    {
+                        stream.Launch(Turns.Kernels.Turn(x, y), new LaunchGrid(1, 32));
+                        return $"{y.ToArray()[3]} and: none";
+                    }
+                    catch (KernelException e)
+                    {
+                        return $"5 and: {e.Kind} at {e.Line}";
+                    }
+                }
+            }
+            """);
+
+        Assert.AreEqual(expected, found);
+    }
+
     private const string Aliases = """
         public static partial class Sums
         {

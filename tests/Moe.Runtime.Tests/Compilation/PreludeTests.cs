@@ -40,6 +40,35 @@ public class PreludeTests
             CudaPrelude.Header("BFloat16.cuh"));
 
     [TestMethod]
+    [DataRow("LoadHint::Cached", "StoreHint::Cached", "ld.global.v4.u32", "st.global.v4.u32")]
+    [DataRow("LoadHint::Streaming", "StoreHint::Streaming", "ld.global.cs.v4.u32", "st.global.cs.v4.u32")]
+    [DataRow("LoadHint::Global", "StoreHint::Global", "ld.global.cg.v4.u32", "st.global.cg.v4.u32")]
+    [DataRow("LoadHint::ReadOnly", "StoreHint::Cached", "ld.global.nc.v4.u32", "st.global.v4.u32")]
+    public void A_pack_is_one_load_and_one_store_with_its_hint(string load, string store, string loaded, string stored)
+    {
+        string ptx = PtxOf(
+            "sm_90",
+            $$"""
+            extern "C" __global__ void Use(moe::Span<const moe::BFloat16> x, moe::Span<moe::BFloat16> y)
+            {
+                int i = (int)threadIdx.x * 8;
+                moe::Singles<moe::BFloat16> values =
+                    moe::Singles<moe::BFloat16>::FromPack(moe::Pack<moe::BFloat16>::Load(x, i, moe::{{load}}));
+                for (int j = 0; j < moe::Pack<moe::BFloat16>::Length; j++)
+                    values[j] *= 3;
+                moe::Pack<moe::BFloat16>::Store(y, i, moe::Singles<moe::BFloat16>::ToPack(values), moe::{{store}});
+            }
+
+            """,
+            CudaPrelude.Header("Pack.cuh"), CudaPrelude.Header("BFloat16.cuh"));
+
+        var memory = ptx.Split('\n').Select(l => l.Trim().Split(' ', '\t')[0])
+            .Where(w => w.StartsWith("ld.", StringComparison.Ordinal) || w.StartsWith("st.", StringComparison.Ordinal))
+            .Where(w => !w.StartsWith("ld.param", StringComparison.Ordinal)).ToList();
+        CollectionAssert.AreEqual(new[] { loaded, stored }, memory);
+    }
+
+    [TestMethod]
     public void Reductions_and_votes_of_a_mask_are_the_hardwares()
     {
         string ptx = PtxOf(

@@ -152,7 +152,7 @@ internal sealed partial class BodyLowerer
         if (_unit.IsDeclaredHere(storage))
             storage = _unit.Fresh(storage);
         string size = ExpressionPrinter.Print(Lower(length).Expression);
-        Emit(new DeclarationStatement("__shared__ " + element, [new CudaVariable(storage, null, $"[{size}]")]));
+        Emit(new DeclarationStatement("alignas(16) __shared__ " + element, [new CudaVariable(storage, null, $"[{size}]")]));
         Emit(new DeclarationStatement(
             TypeOf(local.Type), [new CudaVariable(NameOf(local), null, $"{{{storage}, {size}}}")]));
     }
