@@ -30,6 +30,9 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.UnsupportedDeclaration,
         DiagnosticDescriptors.ShuffledSize,
         DiagnosticDescriptors.AtomicTarget,
+        DiagnosticDescriptors.MisplacedRegisters,
+        DiagnosticDescriptors.RegisterLength,
+        DiagnosticDescriptors.RegistersEscape,
     ];
 
     /// <inheritdoc/>

@@ -15,6 +15,8 @@ internal static class KnownNames
     public const string RoutingInterface = "Moe.Dsl.IRouting";
     public const string Shared = "Moe.Dsl.Shared";
     public const string Atomic = "Moe.Dsl.Atomic";
+    public const string Registers = "Moe.Dsl.Registers";
+    public const string Pack = "Moe.Dsl.Pack`1";
     public const string Warp = "Moe.Dsl.Warp";
     public const string KernelTask = "Moe.Dsl.KernelTask";
 

@@ -82,6 +82,26 @@ public sealed class GoldenTests
             }
 
             [Kernel]
+            public static void AddRows<T>(ReadOnlyRows<T> rows, Span<T> total, [Specialize] int ways) where T : unmanaged
+            {
+                var counts = Registers.Span<int>(ways * 2);
+                for (int first = ThreadIdx.X * Pack<T>.Length; first < total.Length; first += BlockDim.X * Pack<T>.Length)
+                {
+                    Span<float> sums = Registers.Span<float>(Pack<T>.Length);
+                    for (long row = 0; row < rows.Count; row++)
+                    {
+                        var pack = Pack<T>.Load(rows[row], first, LoadHint.Streaming);
+                        for (int i = 0; i < sums.Length; i++)
+                            sums[i] += Element.ToSingle(pack[i]);
+                    }
+
+                    counts[0]++;
+                    for (int i = 0; i < sums.Length; i++)
+                        total[first + i] = Element.FromSingle<T>(sums[i] + counts[0]);
+                }
+            }
+
+            [Kernel]
             public static void Gather<T>(
                 [NoAlias] ReadOnlyRows<T> rows, ReadOnlySpan<int> order, [NoAlias] Span<T> @long) where T : unmanaged
             {
@@ -155,6 +175,10 @@ public sealed class GoldenTests
     [TestMethod]
     public void Generic_specialized_kernel()
         => Matches("SumRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SumRows"));
+
+    [TestMethod]
+    public void Kernel_with_register_arrays()
+        => Matches("AddRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "AddRows"));
 
     [TestMethod]
     public void Kernel_with_atomics()

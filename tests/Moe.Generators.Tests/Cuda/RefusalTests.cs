@@ -121,6 +121,24 @@ public sealed class RefusalTests
         """, source => source.TranslateMethod("App.K", "Count"));
 
     [TestMethod]
+    [DataRow("MOE0019", "x[0] = [|Registers.Span<float>(4)|][1];")]
+    [DataRow("MOE0019", "switch (n) { case 1: var r = [|Registers.Span<float>(4)|]; x[0] = r[0]; break; }")]
+    [DataRow("MOE0020", "var r = Registers.Span<float>([|n|]); x[0] = r[0];")]
+    [DataRow("MOE0020", "var r = Registers.Span<float>([|x.Length|]); x[0] = r[0];")]
+    [DataRow("MOE0021", "var r = Registers.Span<float>(4); x = [|r|];")]
+    [DataRow("MOE0021", "Span<float> y = x; { var r = Registers.Span<float>(4); y = [|r|].Slice(1); } x[0] = y[0];")]
+    [DataRow("MOE0021", "var r = Registers.Span<float>(4); var y = Same([|r|]); x[0] = y[0];")]
+    [DataRow("MOE0021", "var r = Registers.Span<float>(4); [|r|] = x;")]
+    public void Register_array_where_it_cannot_be(string id, string body) => Refuses(id, $$"""
+        namespace App;
+        public static class K
+        {
+            [Device] static ReadOnlySpan<float> Same(ReadOnlySpan<float> x) => x;
+            [Device] static void Keep(Span<float> x, int n) { {{body}} }
+        }
+        """, source => source.TranslateMethod("App.K", "Keep"));
+
+    [TestMethod]
     public void Mutual_recursion() => Refuses("MOE0007", """
         namespace App;
         public static class K

@@ -12,6 +12,8 @@ internal sealed partial class BodyLowerer
         var method = call.TargetMethod;
         if (method.ContainingType.Is(KnownNames.Shared))
             return Refuse(DiagnosticDescriptors.MisplacedShared, call.Syntax, _user);
+        if (method.ContainingType.Is(KnownNames.Registers))
+            return Refuse(DiagnosticDescriptors.MisplacedRegisters, call.Syntax, _user);
         if (call.Instance?.Type is { } type && TypeSpeller.View(type) is not null)
             return LowerSlice(call, call.Instance);
         if (IntrinsicMember.Of(method) is { } intrinsic)

@@ -54,6 +54,7 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
     {
         ThreadIdx = new GridSize(x, y, z);
         _sharedPieces = 0;
+        ForgetRegisters();
     }
 
     /// <summary>Runs the thread until it waits or returns.</summary>
