@@ -379,4 +379,36 @@ public sealed class AgreementTests
             r[12] = Bits(Element.FromSingle<Float8E4M3>(3.3f)) + Bits(Element.ToSingle(Float8E5M2.FromBits(77)));
         }
         """);
+
+    [TestMethod]
+    public void Functions_of_the_framework_compute_as_in_CSharp() => Agree("""
+        [Device] static long Bits(float v) => v != v ? -1 : BitConverter.SingleToInt32Bits(v);
+        [Device] static long Bits(double v) => v != v ? -1 : BitConverter.DoubleToInt64Bits(v);
+        [Device] static long Mix(long sum, long value) => unchecked(sum * 1000003 ^ value);
+        [Device] static int rint(int cosh) => cosh + 1;
+        [Device] public static void Run(Span<long> r)
+        {
+            for (int i = 0; i < 4000; i++)
+            {
+                uint u = unchecked((uint)i * 2654435761u); ulong w = unchecked((ulong)i * 11400714819323198485ul >> (i % 64));
+                float f = (i - 2000) * 0.25f, g = BitConverter.UInt32BitsToSingle(u); double d = f * 1e10 + 0.5;
+                r[0] = Mix(Mix(r[0], Bits(MathF.Round(f))), Bits(Math.Round(d)));
+                r[1] = Mix(Mix(r[1], Bits(MathF.Round(g))), Bits(Math.Round(g / 3.0)));
+                r[2] = Mix(Mix(r[2], Bits(MathF.CopySign(f, -g))), Bits(Math.CopySign(d, -f)));
+                r[3] = Mix(Mix(r[3], Math.Clamp(i, 100, 3000)), Bits(Math.Clamp(g, -2f, 3f)));
+                r[4] = Mix(Mix(r[4], (long)Math.Clamp(w, 5ul, 1ul << 40)), Bits(Math.Clamp(d, -1e3, 1e300)));
+                r[5] = Mix(Mix(r[5], Math.Sign(i - 2000)), Math.Sign(f) * 5 + Math.Sign(d) + Math.Sign((i - 2000) * 1L));
+                r[6] = Mix(Mix(r[6], BitOperations.Log2(u)), BitOperations.Log2(w));
+                r[7] = Mix(r[7], BitOperations.RoundUpToPowerOf2(u)); r[8] = Mix(r[8], (long)BitOperations.RoundUpToPowerOf2(w));
+                r[9] = Mix(r[9], (BitOperations.IsPow2(i) ? 1 : 0) + (BitOperations.IsPow2(1u << i) ? 2 : 0));
+                r[10] = Mix(r[10], (BitOperations.IsPow2(1ul << i) ? 1 : 0) + (BitOperations.IsPow2(1L << i) ? 2 : 0));
+                r[11] = Mix(r[11], Bits(float.Max(f, g)) + Bits(float.Sqrt(float.Abs(f))));
+                r[12] = Mix(r[12], Bits(double.Min(d, -d)));
+            }
+            r[13] = BitOperations.IsPow2(int.MinValue) || BitOperations.IsPow2(0) ? 1 : 2; r[14] = BitOperations.Log2(0u);
+            r[15] = BitOperations.RoundUpToPowerOf2(0u) + BitOperations.RoundUpToPowerOf2(1u);
+            r[16] = BitOperations.RoundUpToPowerOf2(0x80000000u) + BitOperations.RoundUpToPowerOf2(0x80000001u); r[17] = rint(3);
+            r[18] = Bits(MathF.Round(0.5f)) + Bits(MathF.Round(1.5f)) + Bits(MathF.Round(-2.5f)) + Bits(MathF.Round(-0.2f));
+        }
+        """);
 }
