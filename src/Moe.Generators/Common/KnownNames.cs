@@ -16,6 +16,9 @@ internal static class KnownNames
     public const string Shared = "Moe.Dsl.Shared";
     public const string Atomic = "Moe.Dsl.Atomic";
     public const string Registers = "Moe.Dsl.Registers";
+    public const string BFloat16 = "Moe.Dsl.BFloat16";
+    public const string Float8E4M3 = "Moe.Dsl.Float8E4M3";
+    public const string Float8E5M2 = "Moe.Dsl.Float8E5M2";
     public const string Pack = "Moe.Dsl.Pack`1";
     public const string Warp = "Moe.Dsl.Warp";
     public const string KernelTask = "Moe.Dsl.KernelTask";

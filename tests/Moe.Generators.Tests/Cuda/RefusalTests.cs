@@ -38,12 +38,15 @@ public sealed class RefusalTests
     [DataRow("MOE0017", "float w = [|Warp.Shuffle(new Assignment(a, a, a, 1f), 0)|].Weight;")]
     [DataRow("MOE0017", "a = [|Warp.ShuffleUp<Wide>(default, 1)|].B;")]
     [DataRow("MOE0017", "a = [|Warp.ShuffleDown(new Captured(a, a), 1)|].Sum();")]
+    [DataRow("MOE0017", "a = (int)[|Warp.Shuffle(default(Pack<float>), 1)|][0];")]
+    [DataRow("MOE0017", "a = (int)[|Warp.ShuffleXor(default(Halves), 1)|].E;")]
     [DataRow("MOE0002", "a = [|span[^1]|];")]
     [DataRow("MOE0002", "a = [|a switch { 1 => 2 }|];")]
     [DataRow("MOE0002", "a = a is [|int|] and var n ? n : 2;")]
     public void Construct(string id, string body, string method = "F")
         => Refuses(id, $$"""
             namespace App;
+            [Device] public partial struct Halves { public Half A, B; public BFloat16 C; public Float8E5M2 D; public Half E; }
             [Device] public partial struct Wide { public long A; public byte B; }
             [Device] public readonly partial struct Captured(long a, int b) { [Device] public int Sum() => (int)a + b; }
             public static class K
