@@ -11,7 +11,7 @@ public class OutsideKernelTests
         Action[] uses =
         [
             () => _ = ThreadIdx.X, () => _ = BlockIdx.Y, () => _ = BlockDim.Z, () => _ = GridDim.X, () => _ = Warp.Lane,
-            () => _ = Warp.Index, Block.Sync, Warp.Sync, () => Warp.Ballot(true), () => Warp.Shuffle(1, 0),
+            () => _ = Warp.Index, Block.Sync, () => Warp.Sync(), () => Warp.Ballot(true), () => Warp.Shuffle(1, 0),
             () => Shared.Span<int>(4), () => Block.Copy<int>([1], new int[1]), () => Block.Fill(new int[1], 0),
         ];
         foreach (var use in uses)

@@ -68,6 +68,39 @@ public sealed unsafe class PackTests
     }
 
     [TestMethod]
+    public void A_hint_changes_no_value()
+    {
+        var memory = new Memory([0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11]);
+        foreach (var hint in Enum.GetValues<LoadHint>())
+            Assert.AreEqual(7f, Pack<float>.Load(memory.View, 4, hint)[3]);
+        var pack = Pack<float>.Load(memory.View, 4);
+        foreach (var hint in Enum.GetValues<StoreHint>())
+        {
+            pack[0] = (float)hint;
+            Pack<float>.Store(memory.Span, 8, pack, hint);
+            Assert.AreEqual((float)hint, memory.Span[8]);
+        }
+    }
+
+    [TestMethod]
+    public void A_hint_on_shared_memory_is_an_error()
+    {
+        var memory = new Memory(new float[8]);
+        var shared = new DeviceSpan<float>(memory.Span.Data, 8, MemorySpace.Shared);
+        Pack<float>.Store(shared, 4, Pack<float>.Load(shared, 0));
+        Assert.ThrowsExactly<MemoryAccessException>(() => Pack<float>.Load(shared, 0, LoadHint.Streaming));
+        var error = Assert.ThrowsExactly<MemoryAccessException>(
+            () => Pack<float>.Store(shared, 0, default, StoreHint.Global));
+
+        StringAssert.Contains(error.Message, "this is shared memory");
+        StringAssert.EndsWith(error.File, "PackTests.cs");
+    }
+
+    [TestMethod]
+    public void What_does_not_divide_16_bytes_has_no_packs()
+        => Assert.ThrowsExactly<NotSupportedException>(() => Pack<Triple>.Length);
+
+    [TestMethod]
     public void Singles_are_the_elements_values_and_round_to_them()
     {
         Pack<BFloat16> pack = default;
@@ -89,6 +122,8 @@ public sealed unsafe class PackTests
         Assert.ThrowsExactly<MemoryAccessException>(() => default(Singles<BFloat16>)[8]);
         Assert.ThrowsExactly<MemoryAccessException>(() => default(Singles<float>)[-1]);
     }
+
+    private readonly record struct Triple(float X, float Y, float Z);
 
     // Of a multiple of 16 bytes, and where the garbage collector leaves it.
     private sealed class Memory(float[] values)

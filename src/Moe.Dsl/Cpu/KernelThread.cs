@@ -6,6 +6,8 @@ namespace Moe.Dsl;
 /// </summary>
 public abstract class KernelThread
 {
+    private RegisterStack? _registers;
+
     /// <summary>
     /// The thread of code that is called outside a launch, such as a routing's methods from a test: all that depends on
     /// a thread throws.
@@ -33,9 +35,18 @@ public abstract class KernelThread
     /// <summary>The shared memory of the thread's block.</summary>
     public ThreadShared Shared => new(this);
 
+    /// <summary>The thread's own arrays.</summary>
+    public ThreadRegisters Registers => new(this);
+
+    /// <summary>The atomic operations at which the thread waits.</summary>
+    public ThreadAtomic Atomic => new(this);
+
     /// <summary>The thread's index in its block, x fastest.</summary>
     protected internal int LinearIndex
         => (((ThreadIdx.Z * BlockDim.Y) + ThreadIdx.Y) * BlockDim.X) + ThreadIdx.X;
+
+    /// <summary>Where the thread's own arrays stand.</summary>
+    internal RegisterStack RegisterStack => _registers ??= new RegisterStack();
 
     /// <summary>What the thread waits for.</summary>
     protected internal KernelWait Wait { get; set; }
@@ -52,6 +63,9 @@ public abstract class KernelThread
     /// <summary>The operation's lane or distance, where it has one.</summary>
     protected internal int Argument { get; set; }
 
+    /// <summary>One bit for each lane of the warp that takes part in <see cref="Operation"/>.</summary>
+    protected internal uint Mask { get; set; }
+
     /// <summary>What the kernel language calls that at which the thread waits.</summary>
     protected internal string WaitName { get; set; } = "";
 
@@ -63,6 +77,13 @@ public abstract class KernelThread
 
     /// <summary>Where the thread goes on once what it waits for has happened; null while it does not wait.</summary>
     protected internal KernelFrame? Continuation { get; set; }
+
+    /// <summary>Forgets the arrays of the thread that was here before, which may have failed in the midst of them.</summary>
+    protected void ForgetRegisters()
+    {
+        if (_registers is not null)
+            _registers.Top = 0;
+    }
 
     /// <summary>
     /// Shared memory of the thread's block, the same for each of its threads that asks for its next piece.

@@ -30,13 +30,14 @@ public readonly struct Suspension : IKernelAwaiter
     internal static Suspension AtBarrier(KernelThread thread, int line, string file)
         => At(thread, KernelWait.Block, operation: null, "Block.Sync", line, file);
 
-    /// <summary>Waits for the other lanes of the warp.</summary>
+    /// <summary>Waits for the other lanes of the warp that the mask names.</summary>
     internal static Suspension At(
-        KernelThread thread, WarpOperation operation, ulong value, int argument, int line, string file)
+        KernelThread thread, WarpOperation operation, ulong value, int argument, uint mask, int line, string file)
     {
         var suspension = At(thread, KernelWait.Warp, operation, operation.Name, line, file);
         thread.Value = value;
         thread.Argument = argument;
+        thread.Mask = mask;
         return suspension;
     }
 

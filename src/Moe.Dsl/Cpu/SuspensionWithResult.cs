@@ -31,9 +31,9 @@ public readonly struct Suspension<T> : IKernelAwaiter
     void ICriticalNotifyCompletion.UnsafeOnCompleted(Action continuation) => throw OutsideKernelException.Of("await");
 
     internal static Suspension<T> At(
-        KernelThread thread, WarpOperation operation, ulong value, int argument, int line, string file)
+        KernelThread thread, WarpOperation operation, ulong value, int argument, uint mask, int line, string file)
     {
-        Suspension.At(thread, operation, value, argument, line, file);
+        Suspension.At(thread, operation, value, argument, mask, line, file);
         return new Suspension<T>(thread);
     }
 

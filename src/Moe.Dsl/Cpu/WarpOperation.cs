@@ -46,15 +46,18 @@ public abstract class WarpOperation
             return 1;
         });
 
-    internal static readonly WarpOperation Sum = new Uniform(
-        "Warp.Sum",
-        static (values, lanes) =>
-        {
-            uint sum = 0;
-            for (int i = 0; i < values.Length; i++)
-                sum += IsIn(lanes, i) ? (uint)values[i] : 0;
-            return sum;
-        });
+    internal static readonly WarpOperation Sum = Folded("Warp.Sum", static (a, b) => unchecked(a + b));
+    internal static readonly WarpOperation Min = Folded("Warp.Min", Math.Min);
+    internal static readonly WarpOperation MinOfSigned = Folded(
+        "Warp.Min", static (a, b) => (uint)Math.Min((int)a, (int)b));
+
+    internal static readonly WarpOperation Max = Folded("Warp.Max", Math.Max);
+    internal static readonly WarpOperation MaxOfSigned = Folded(
+        "Warp.Max", static (a, b) => (uint)Math.Max((int)a, (int)b));
+
+    internal static readonly WarpOperation And = Folded("Warp.And", static (a, b) => a & b);
+    internal static readonly WarpOperation Or = Folded("Warp.Or", static (a, b) => a | b);
+    internal static readonly WarpOperation Xor = Folded("Warp.Xor", static (a, b) => a ^ b);
 
     internal static readonly WarpOperation MatchAny = new MatchAnyOperation();
     internal static readonly WarpOperation Shuffle = new Shuffled("Warp.Shuffle", static (_, lane) => lane);
@@ -63,6 +66,8 @@ public abstract class WarpOperation
 
     internal static readonly WarpOperation ShuffleDown = new Shuffled(
         "Warp.ShuffleDown", static (lane, delta) => lane + delta >= Warp.Size ? lane : lane + delta);
+
+    internal static readonly WarpOperation ShuffleXor = new Shuffled("Warp.ShuffleXor", static (lane, bits) => lane ^ bits);
 
     private protected WarpOperation(string name) => Name = name;
 
@@ -80,6 +85,17 @@ public abstract class WarpOperation
     /// <param name="lanes">One bit for each lane that takes part.</param>
     /// <returns>The lane whose argument names a lane that takes no part, or -1.</returns>
     public abstract int Apply(Span<ulong> values, ReadOnlySpan<int> arguments, uint lanes);
+
+    private static Uniform Folded(string name, Func<uint, uint, uint> fold) => new(
+        name,
+        (values, lanes) =>
+        {
+            int lane = BitOperations.TrailingZeroCount(lanes);
+            uint result = (uint)values[lane];
+            while (++lane < values.Length)
+                result = IsIn(lanes, lane) ? fold(result, (uint)values[lane]) : result;
+            return result;
+        });
 
     private static bool IsIn(uint lanes, int lane) => (lanes >> lane & 1) != 0;
 

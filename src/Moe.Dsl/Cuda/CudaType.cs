@@ -45,6 +45,7 @@ public sealed class CudaType
         TypeCode.UInt64 => new CudaType("unsigned long long"),
         TypeCode.Single => new CudaType("float"),
         TypeCode.Double => new CudaType("double"),
+        _ when type == typeof(Half) => new CudaType("moe::Half", CudaPrelude.Header("Half.cuh")),
         _ => null,
     };
 

@@ -2,12 +2,14 @@ namespace Moe.Dsl;
 
 /// <summary>
 /// Marks a member, or every member of a type, whose CUDA body stands in the prelude under the same name, in namespace
-/// <c>moe</c>: <c>Moe.Dsl.Warp.Ballot</c> is <c>moe::Warp::Ballot</c>.
+/// <c>moe</c>: <c>Moe.Dsl.Warp.Ballot</c> is <c>moe::Warp::Ballot</c>. A parameter has the same default there as here.
 /// </summary>
 /// <param name="header">
 /// The prelude header that holds the body, such as <c>Warp.cuh</c>; null where CUDA itself has it.
 /// </param>
-[AttributeUsage(AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct)]
+[AttributeUsage(
+    AttributeTargets.Method | AttributeTargets.Property | AttributeTargets.Class | AttributeTargets.Struct
+    | AttributeTargets.Enum)]
 public sealed class IntrinsicAttribute(string? header = null) : Attribute
 {
     /// <summary>The prelude header that holds the body; null where CUDA itself has it.</summary>

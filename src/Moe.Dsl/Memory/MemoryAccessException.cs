@@ -36,6 +36,11 @@ public sealed class MemoryAccessException : Exception
             $"Element {index} is not at a multiple of {bytes} bytes, as a pack is. Ask Pack.Fits first.", file, line);
 
     [DoesNotReturn]
+    internal static void ThrowHint(string file, int line)
+        => throw new MemoryAccessException(
+            "A cache hint speaks of the device's memory, and this is shared memory. Leave the hint out.", file, line);
+
+    [DoesNotReturn]
     internal static void ThrowLengths(int from, int to, string file, int line)
         => throw new MemoryAccessException($"A copy from {from} elements to {to}: lengths have to agree.", file, line);
 }

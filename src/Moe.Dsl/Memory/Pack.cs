@@ -18,7 +18,14 @@ public struct Pack<T>
     private UInt128 _bytes;
 
     /// <summary>Elements of a pack.</summary>
-    public static int Length => Bytes / Unsafe.SizeOf<T>();
+    /// <exception cref="NotSupportedException">16 bytes are not a whole number of <typeparamref name="T"/>.</exception>
+    public static int Length
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => Bytes % Unsafe.SizeOf<T>() == 0
+            ? Bytes / Unsafe.SizeOf<T>()
+            : throw new NotSupportedException($"16 bytes are not a whole number of {typeof(T)}, of {Unsafe.SizeOf<T>()}.");
+    }
 
     /// <summary>An element.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, Length).</exception>
@@ -53,19 +60,48 @@ public struct Pack<T>
     /// <param name="line">The caller's line.</param>
     /// <param name="file">The caller's file.</param>
     /// <exception cref="MemoryAccessException">The elements are not inside [0, n), or not at such an address.</exception>
-    public static unsafe Pack<T> Load(
+    public static Pack<T> Load(
         ReadOnlySpan<T> source, int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
-    {
-        fixed (T* first = source)
-            return Load(new DeviceView<T>(first, source.Length), index, line, file);
-    }
+        => Load(source, index, LoadHint.Cached, line, file);
 
     /// <inheritdoc cref="Load(ReadOnlySpan{T}, int, int, string)"/>
     /// <remarks>Generated CPU bodies call this.</remarks>
-    public static unsafe Pack<T> Load(
+    public static Pack<T> Load(
         DeviceView<T> source, int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => Load(source, index, LoadHint.Cached, line, file);
+
+    /// <summary>Loads a pack from the device's memory.</summary>
+    /// <param name="source">[n]; not shared memory, unless the hint is <see cref="LoadHint.Cached"/>.</param>
+    /// <param name="index">The first element; its address is a multiple of 16 bytes.</param>
+    /// <param name="hint">What the caches are told.</param>
+    /// <param name="line">The caller's line.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <exception cref="MemoryAccessException">
+    /// The elements are not inside [0, n), not at such an address, or in shared memory.
+    /// </exception>
+    public static unsafe Pack<T> Load(
+        ReadOnlySpan<T> source,
+        int index,
+        LoadHint hint,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "")
     {
-        Check(source, index, line, file);
+        fixed (T* first = source)
+            return Load(new DeviceView<T>(first, source.Length), index, hint, line, file);
+    }
+
+    /// <inheritdoc cref="Load(ReadOnlySpan{T}, int, LoadHint, int, string)"/>
+    /// <remarks>Generated CPU bodies call this.</remarks>
+    public static unsafe Pack<T> Load(
+        DeviceView<T> source,
+        int index,
+        LoadHint hint,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "")
+    {
+        Check(source, index, hint != LoadHint.Cached, line, file);
+        if (source.Space != MemorySpace.Unwatched)
+            source.Report(index, Length, MemoryAccess.Read, line, file);
         return *(Pack<T>*)(source.Data + index);
     }
 
@@ -76,35 +112,69 @@ public struct Pack<T>
     /// <param name="line">The caller's line.</param>
     /// <param name="file">The caller's file.</param>
     /// <exception cref="MemoryAccessException">The elements are not inside [0, n), or not at such an address.</exception>
-    public static unsafe void Store(
+    public static void Store(
         Span<T> destination,
         int index,
         Pack<T> value,
         [CallerLineNumber] int line = 0,
         [CallerFilePath] string file = "")
-    {
-        fixed (T* first = destination)
-            Store(new DeviceSpan<T>(first, destination.Length), index, value, line, file);
-    }
+        => Store(destination, index, value, StoreHint.Cached, line, file);
 
     /// <inheritdoc cref="Store(Span{T}, int, Pack{T}, int, string)"/>
     /// <remarks>Generated CPU bodies call this.</remarks>
-    public static unsafe void Store(
+    public static void Store(
         DeviceSpan<T> destination,
         int index,
         Pack<T> value,
         [CallerLineNumber] int line = 0,
         [CallerFilePath] string file = "")
+        => Store(destination, index, value, StoreHint.Cached, line, file);
+
+    /// <summary>Stores a pack to the device's memory.</summary>
+    /// <param name="destination">[n]; not shared memory, unless the hint is <see cref="StoreHint.Cached"/>.</param>
+    /// <param name="index">The first element; its address is a multiple of 16 bytes.</param>
+    /// <param name="value">What is stored there.</param>
+    /// <param name="hint">What the caches are told.</param>
+    /// <param name="line">The caller's line.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <exception cref="MemoryAccessException">
+    /// The elements are not inside [0, n), not at such an address, or in shared memory.
+    /// </exception>
+    public static unsafe void Store(
+        Span<T> destination,
+        int index,
+        Pack<T> value,
+        StoreHint hint,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "")
     {
-        Check(destination, index, line, file);
+        fixed (T* first = destination)
+            Store(new DeviceSpan<T>(first, destination.Length), index, value, hint, line, file);
+    }
+
+    /// <inheritdoc cref="Store(Span{T}, int, Pack{T}, StoreHint, int, string)"/>
+    /// <remarks>Generated CPU bodies call this.</remarks>
+    public static unsafe void Store(
+        DeviceSpan<T> destination,
+        int index,
+        Pack<T> value,
+        StoreHint hint,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "")
+    {
+        Check(destination, index, hint != StoreHint.Cached, line, file);
+        if (destination.Space != MemorySpace.Unwatched)
+            destination.Report(index, Length, MemoryAccess.Write, line, file);
         *(Pack<T>*)(destination.Data + index) = value;
     }
 
-    private static unsafe void Check(DeviceView<T> memory, int index, int line, string file)
+    private static unsafe void Check(DeviceView<T> memory, int index, bool hasHint, int line, string file)
     {
         if ((uint)index > (uint)memory.Length || memory.Length - index < Length)
             MemoryAccessException.ThrowRange(index, Length, memory.Length, file, line);
         if ((nint)(memory.Data + index) % Bytes != 0)
             MemoryAccessException.ThrowAlignment(index, Bytes, file, line);
+        if (hasHint && memory.Space == MemorySpace.Shared)
+            MemoryAccessException.ThrowHint(file, line);
     }
 }

@@ -4,7 +4,7 @@ using System.Runtime.CompilerServices;
 namespace Moe.Dsl;
 
 /// <summary>A float for each element of a <see cref="Pack{T}"/>, in a thread's registers, to compute with.</summary>
-/// <typeparam name="T">An element type: float or <see cref="BFloat16"/>.</typeparam>
+/// <typeparam name="T">An element type: see <see cref="Element"/>.</typeparam>
 [Intrinsic("Pack.cuh")]
 public struct Singles<T>
     where T : unmanaged

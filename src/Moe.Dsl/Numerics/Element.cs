@@ -2,7 +2,10 @@ using System.Runtime.CompilerServices;
 
 namespace Moe.Dsl;
 
-/// <summary>Conversion between float and the element types that rows are made of: float and <see cref="BFloat16"/>.</summary>
+/// <summary>
+/// Conversion between float and the element types that rows are made of: float, <see cref="Half"/>, <see cref="BFloat16"/>,
+/// <see cref="Float8E4M3"/> and <see cref="Float8E5M2"/>.
+/// </summary>
 [Intrinsic("Element.cuh")]
 public static class Element
 {
@@ -16,10 +19,16 @@ public static class Element
             return Unsafe.BitCast<T, float>(value);
         if (typeof(T) == typeof(BFloat16))
             return Unsafe.BitCast<T, BFloat16>(value);
+        if (typeof(T) == typeof(Half))
+            return (float)Unsafe.BitCast<T, Half>(value);
+        if (typeof(T) == typeof(Float8E4M3))
+            return Unsafe.BitCast<T, Float8E4M3>(value);
+        if (typeof(T) == typeof(Float8E5M2))
+            return Unsafe.BitCast<T, Float8E5M2>(value);
         throw NotAnElement(typeof(T));
     }
 
-    /// <summary>A float as an element, rounded to nearest, ties to even.</summary>
+    /// <summary>A float as an element, rounded to nearest, ties to even; the 8-bit formats saturate.</summary>
     /// <exception cref="NotSupportedException"><typeparamref name="T"/> is not an element type.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T FromSingle<T>(float value)
@@ -29,9 +38,15 @@ public static class Element
             return Unsafe.BitCast<float, T>(value);
         if (typeof(T) == typeof(BFloat16))
             return Unsafe.BitCast<BFloat16, T>((BFloat16)value);
+        if (typeof(T) == typeof(Half))
+            return Unsafe.BitCast<Half, T>((Half)value);
+        if (typeof(T) == typeof(Float8E4M3))
+            return Unsafe.BitCast<Float8E4M3, T>((Float8E4M3)value);
+        if (typeof(T) == typeof(Float8E5M2))
+            return Unsafe.BitCast<Float8E5M2, T>((Float8E5M2)value);
         throw NotAnElement(typeof(T));
     }
 
     private static NotSupportedException NotAnElement(Type type)
-        => new($"{type} is not an element type. Use float or BFloat16.");
+        => new($"{type} is not an element type. Use float, Half, BFloat16, Float8E4M3 or Float8E5M2.");
 }

@@ -29,6 +29,19 @@ __device__ inline double Max(double a, double b)
 {
     return a != a || b != b ? a + b : a == b ? (__double_as_longlong(a) < 0 ? b : a) : a < b ? b : a;
 }
+
+/// C#'s Clamp throws where the bounds are the wrong way round, and Sign where there is none; here they are unspecified.
+template <typename T>
+__device__ inline T Clamp(T value, T min, T max)
+{
+    return value < min ? min : max < value ? max : value;
+}
+template <typename T>
+__device__ inline int Sign(T value)
+{
+    return (T)0 < value ? 1 : value < (T)0 ? -1 : 0;
+}
+
 __device__ inline int Min(int a, int b) { return a < b ? a : b; }
 __device__ inline int Max(int a, int b) { return a < b ? b : a; }
 __device__ inline unsigned int Min(unsigned int a, unsigned int b) { return a < b ? a : b; }

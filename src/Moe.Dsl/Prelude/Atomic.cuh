@@ -1,39 +1,94 @@
 #pragma once
+#include "MemoryScope.cuh"
 
 namespace moe
 {
-/// Relaxed, of device scope; each returns the value from before.
+/// CUDA has most of its 64-bit operations for unsigned integers only; the bits are the same.
+template <typename T>
+struct AtomicWord
+{
+    using Type = T;
+};
+
+template <>
+struct AtomicWord<long long>
+{
+    using Type = unsigned long long;
+};
+
+// The scope is a constant where it is called, so that one of the three is left.
+#define MOE_SCOPED(function, ...) \
+    (scope == MemoryScope::Block ? function##_block(__VA_ARGS__) \
+        : scope == MemoryScope::System ? function##_system(__VA_ARGS__) : function(__VA_ARGS__))
+
+/// Relaxed; each returns the value from before.
 struct Atomic
 {
-    __device__ static int Add(int& target, int value) { return atomicAdd(&target, value); }
-
-    __device__ static unsigned int Add(unsigned int& target, unsigned int value) { return atomicAdd(&target, value); }
-
-    __device__ static long long Add(long long& target, long long value)
+    template <typename T>
+    __device__ static T Add(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
     {
-        return (long long)atomicAdd((unsigned long long*)&target, (unsigned long long)value);
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicAdd, (Word*)&target, (Word)value);
     }
 
-    __device__ static unsigned long long Add(unsigned long long& target, unsigned long long value)
+    template <typename T>
+    __device__ static T Min(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
     {
-        return atomicAdd(&target, value);
+        return MOE_SCOPED(atomicMin, &target, value);
     }
 
-    __device__ static float Add(float& target, float value) { return atomicAdd(&target, value); }
-
-    __device__ static int Min(int& target, int value) { return atomicMin(&target, value); }
-
-    __device__ static long long Min(long long& target, long long value) { return atomicMin(&target, value); }
-
-    __device__ static int Max(int& target, int value) { return atomicMax(&target, value); }
-
-    __device__ static long long Max(long long& target, long long value) { return atomicMax(&target, value); }
-
-    __device__ static int Exchange(int& target, int value) { return atomicExch(&target, value); }
-
-    __device__ static int CompareExchange(int& target, int value, int comparand)
+    template <typename T>
+    __device__ static T Max(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
     {
-        return atomicCAS(&target, comparand, value);
+        return MOE_SCOPED(atomicMax, &target, value);
+    }
+
+    template <typename T>
+    __device__ static T And(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicAnd, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T Or(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicOr, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T Xor(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicXor, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T Exchange(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicExch, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T CompareExchange(
+        T& target,
+        typename Given<T>::Type value,
+        typename Given<T>::Type comparand,
+        MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicCAS, (Word*)&target, (Word)comparand, (Word)value);
     }
 };
+
+#undef MOE_SCOPED
 }

@@ -1,9 +1,8 @@
 #pragma once
-#include "BFloat16.cuh"
 
 namespace moe
 {
-/// The element types of rows: float and BFloat16.
+/// The element types of rows: float, Half, BFloat16 and the 8-bit formats.
 struct Element
 {
     template <typename T>

@@ -4,10 +4,27 @@
 
 namespace moe
 {
+enum class LoadHint : int
+{
+    Cached,
+    Streaming,
+    Global,
+    ReadOnly
+};
+
+enum class StoreHint : int
+{
+    Cached,
+    Streaming,
+    Global
+};
+
 /// 16 bytes of T, loaded and stored at once.
 template <typename T>
 struct alignas(16) Pack
 {
+    static_assert(16 % sizeof(T) == 0, "A pack is a whole number of elements.");
+
     static constexpr int Length = 16 / (int)sizeof(T);
 
     T Values[Length];
@@ -20,19 +37,29 @@ struct alignas(16) Pack
         return ((unsigned long long)rows.Data & 15) == 0 && rows.Width % Length == 0;
     }
 
-    __device__ static Pack Load(Span<const T> source, int index)
+    __device__ static Pack Load(Span<const T> source, int index, LoadHint hint = LoadHint::Cached)
     {
-        uint4 bytes = *(const uint4*)(source.Data + index);
+        const uint4* from = (const uint4*)(source.Data + index);
+        uint4 bytes = hint == LoadHint::Streaming ? __ldcs(from)
+            : hint == LoadHint::Global ? __ldcg(from)
+            : hint == LoadHint::ReadOnly ? __ldg(from)
+            : *from;
         Pack pack;
         memcpy(&pack, &bytes, sizeof(pack));
         return pack;
     }
 
-    __device__ static void Store(Span<T> destination, int index, Pack value)
+    __device__ static void Store(Span<T> destination, int index, Pack value, StoreHint hint = StoreHint::Cached)
     {
         uint4 bytes;
         memcpy(&bytes, &value, sizeof(value));
-        *(uint4*)(destination.Data + index) = bytes;
+        uint4* to = (uint4*)(destination.Data + index);
+        if (hint == StoreHint::Streaming)
+            __stcs(to, bytes);
+        else if (hint == StoreHint::Global)
+            __stcg(to, bytes);
+        else
+            *to = bytes;
     }
 };
 

@@ -39,11 +39,11 @@ union Bits<T, true>
     }
 };
 
-/// Each operation names all 32 lanes: lanes that have returned, and those a partial warp lacks, do not count.
+/// Lanes that have returned, and those that a partial warp lacks, do not count, whatever the mask says of them.
 struct Warp
 {
     static constexpr int Size = 32;
-    static constexpr unsigned int All32 = 0xffffffffu;
+    static constexpr unsigned int FullMask = 0xffffffffu;
 
     __device__ static int Lane() { return Block::Thread() % Size; }
 
@@ -51,35 +51,96 @@ struct Warp
 
     __device__ static unsigned int LanesBelow() { return (1u << Lane()) - 1u; }
 
-    __device__ static void Sync() { __syncwarp(All32); }
+    __device__ static void Sync(unsigned int mask = FullMask) { __syncwarp(mask); }
 
-    __device__ static unsigned int Ballot(bool predicate) { return __ballot_sync(All32, predicate); }
-
-    __device__ static bool Any(bool predicate) { return __any_sync(All32, predicate) != 0; }
-
-    __device__ static bool All(bool predicate) { return __all_sync(All32, predicate) != 0; }
-
-    __device__ static unsigned int MatchAny(int value) { return __match_any_sync(All32, value); }
-
-    template <typename T>
-    __device__ static T Shuffle(T value, int lane)
+    __device__ static unsigned int Ballot(bool predicate, unsigned int mask = FullMask)
     {
-        return Bits<T>::Of(__shfl_sync(All32, Bits<T>(value).Whole, lane));
+        return __ballot_sync(mask, predicate);
+    }
+
+    __device__ static bool Any(bool predicate, unsigned int mask = FullMask)
+    {
+        return __any_sync(mask, predicate) != 0;
+    }
+
+    __device__ static bool All(bool predicate, unsigned int mask = FullMask)
+    {
+        return __all_sync(mask, predicate) != 0;
+    }
+
+    __device__ static unsigned int MatchAny(int value, unsigned int mask = FullMask)
+    {
+        return __match_any_sync(mask, value);
     }
 
     template <typename T>
-    __device__ static T ShuffleUp(T value, int delta)
+    __device__ static T Shuffle(T value, int lane, unsigned int mask = FullMask)
     {
-        return Bits<T>::Of(__shfl_up_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
+        return Bits<T>::Of(__shfl_sync(mask, Bits<T>(value).Whole, lane));
     }
 
     template <typename T>
-    __device__ static T ShuffleDown(T value, int delta)
+    __device__ static T ShuffleUp(T value, int delta, unsigned int mask = FullMask)
     {
-        return Bits<T>::Of(__shfl_down_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
+        return Bits<T>::Of(__shfl_up_sync(mask, Bits<T>(value).Whole, (unsigned int)delta));
     }
 
-    __device__ static int Sum(int value) { return __reduce_add_sync(All32, value); }
+    template <typename T>
+    __device__ static T ShuffleDown(T value, int delta, unsigned int mask = FullMask)
+    {
+        return Bits<T>::Of(__shfl_down_sync(mask, Bits<T>(value).Whole, (unsigned int)delta));
+    }
+
+    template <typename T>
+    __device__ static T ShuffleXor(T value, int bits, unsigned int mask = FullMask)
+    {
+        return Bits<T>::Of(__shfl_xor_sync(mask, Bits<T>(value).Whole, bits));
+    }
+
+    __device__ static int Sum(int value, unsigned int mask = FullMask)
+    {
+        return __reduce_add_sync(mask, value);
+    }
+
+    __device__ static unsigned int Sum(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_add_sync(mask, value);
+    }
+
+    __device__ static int Min(int value, unsigned int mask = FullMask)
+    {
+        return __reduce_min_sync(mask, value);
+    }
+
+    __device__ static unsigned int Min(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_min_sync(mask, value);
+    }
+
+    __device__ static int Max(int value, unsigned int mask = FullMask)
+    {
+        return __reduce_max_sync(mask, value);
+    }
+
+    __device__ static unsigned int Max(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_max_sync(mask, value);
+    }
+
+    __device__ static unsigned int And(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_and_sync(mask, value);
+    }
+
+    __device__ static unsigned int Or(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_or_sync(mask, value);
+    }
+
+    __device__ static unsigned int Xor(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_xor_sync(mask, value);
+    }
 
     template <typename T>
     __device__ static void Copy(Span<const T> source, Span<T> destination)

@@ -119,6 +119,11 @@ internal static class DeclarationDescriptors
         "'{1}' refers to '{0}' while a call in the same expression waits for other threads; keep that call's result in a "
         + "local first");
 
+    /// <summary>{0} parameter, {1} method.</summary>
+    public static readonly DiagnosticDescriptor NoAliasPlace = Error(
+        "MOE1023", "[NoAlias] stands elsewhere than on a kernel's span or rows",
+        "Parameter '{0}' of '{1}' is marked [NoAlias], which speaks of a kernel's span or rows; leave it out");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(
             id, title, message, Declarations, DiagnosticSeverity.Error, isEnabledByDefault: true,

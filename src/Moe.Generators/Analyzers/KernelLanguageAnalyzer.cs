@@ -29,6 +29,10 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
         DiagnosticDescriptors.UnsupportedLayout,
         DiagnosticDescriptors.UnsupportedDeclaration,
         DiagnosticDescriptors.ShuffledSize,
+        DiagnosticDescriptors.AtomicTarget,
+        DiagnosticDescriptors.MisplacedRegisters,
+        DiagnosticDescriptors.RegisterLength,
+        DiagnosticDescriptors.RegistersEscape,
     ];
 
     /// <inheritdoc/>

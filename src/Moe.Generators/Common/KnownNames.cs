@@ -9,14 +9,21 @@ internal static class KnownNames
     public const string DispatchAttribute = "Moe.Dsl.DispatchAttribute";
     public const string CombineAttribute = "Moe.Dsl.CombineAttribute";
     public const string SpecializeAttribute = "Moe.Dsl.SpecializeAttribute";
+    public const string NoAliasAttribute = "Moe.Dsl.NoAliasAttribute";
     public const string IntrinsicAttribute = "Moe.Dsl.IntrinsicAttribute";
 
     public const string RoutingInterface = "Moe.Dsl.IRouting";
     public const string Shared = "Moe.Dsl.Shared";
     public const string Atomic = "Moe.Dsl.Atomic";
+    public const string Registers = "Moe.Dsl.Registers";
+    public const string BFloat16 = "Moe.Dsl.BFloat16";
+    public const string Float8E4M3 = "Moe.Dsl.Float8E4M3";
+    public const string Float8E5M2 = "Moe.Dsl.Float8E5M2";
+    public const string Pack = "Moe.Dsl.Pack`1";
     public const string Warp = "Moe.Dsl.Warp";
     public const string KernelTask = "Moe.Dsl.KernelTask";
 
+    public const string Half = "System.Half";
     public const string Span = "System.Span`1";
     public const string ReadOnlySpan = "System.ReadOnlySpan`1";
     public const string DeviceSpan = "Moe.Dsl.DeviceSpan`1";

@@ -34,6 +34,7 @@ internal static class CpuBodyTranslator
         BlankDirectives(body, whole, edits);
         var walker = new BodyWalker(
             [
+                new RegisterRule(model),
                 new OverflowRule(model, isChecked),
                 new AwaitRule(new WaitingCalls(model, cancellationToken)),
                 new TwinCallRule(model),

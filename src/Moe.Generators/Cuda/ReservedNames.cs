@@ -14,6 +14,8 @@ internal static class ReservedNames
         moe main std threadIdx blockIdx blockDim gridDim warpSize dim3
         fabs sqrt floor ceil trunc exp log log2 log10 pow sin cos tan tanh fma fmod
         fabsf sqrtf floorf ceilf truncf expf logf log2f log10f powf sinf cosf tanf tanhf fmaf fmodf
+        cbrt rint copysign asin acos atan atan2 sinh cosh
+        cbrtf rintf copysignf asinf acosf atanf atan2f sinhf coshf
         NAN INFINITY NULL INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN FLT_MAX FLT_MIN DBL_MAX DBL_MIN HUGE_VAL linux unix
         """);
 

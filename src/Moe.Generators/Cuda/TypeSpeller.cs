@@ -27,6 +27,12 @@ internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<
                 : null;
         }
 
+        if (type.Is(KnownNames.Half))
+        {
+            needHeader("Half.cuh");
+            return "moe::Half";
+        }
+
         if (type.Attribute(KnownNames.IntrinsicAttribute) is { } intrinsic && type.IsUnmanagedType)
         {
             if (intrinsic.ConstructorArguments[0].Value is string header)

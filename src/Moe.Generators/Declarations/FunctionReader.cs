@@ -52,9 +52,18 @@ internal static class FunctionReader
                 .Where(p => p.Has(KnownNames.SpecializeAttribute))
                 .Select(p => ConstantOf(p, parameters[p.Ordinal]))
                 .ToImmutableArray(),
+            MemoryOf(method, parameters),
             attribute.Argument<int?>("MaxThreads") ?? 1024,
             cpu.Waits);
     }
+
+    private static ImmutableArray<MemoryModel> MemoryOf(
+        IMethodSymbol method, ImmutableArray<ParameterModel> parameters)
+        => method.Parameters.Any(p => p.Has(KnownNames.NoAliasAttribute))
+            ? [.. method.Parameters
+                .Where(p => DeviceTypes.TwinOf(p.Type) is not null)
+                .Select(p => new MemoryModel(parameters[p.Ordinal], p.Name, p.Has(KnownNames.NoAliasAttribute)))]
+            : [];
 
     private static ConstantModel ConstantOf(IParameterSymbol parameter, ParameterModel model)
         => new(

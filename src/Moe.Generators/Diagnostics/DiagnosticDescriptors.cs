@@ -97,6 +97,28 @@ internal static partial class DiagnosticDescriptors
         "MOE0017", "Shuffled value is too large",
         "'{1}' shuffles a '{0}', which has {2} bytes; lanes exchange 8 at most. Shuffle its fields one by one.");
 
+    /// <summary>{0} operation, {1} method, {2} what it is applied to.</summary>
+    public static readonly DiagnosticDescriptor AtomicTarget = Error(
+        "MOE0018", "Atomic operation on what other threads do not see",
+        "'{1}' applies '{0}' to '{2}', which other threads do not see; apply it to an element of a span");
+
+    /// <summary>{0} method.</summary>
+    public static readonly DiagnosticDescriptor MisplacedRegisters = Error(
+        "MOE0019", "Register array is declared in the wrong place",
+        "'{0}' calls Registers.Span elsewhere than as the initializer of a local in a block; declare a local, in braces");
+
+    /// <summary>{0} method, {1} length.</summary>
+    public static readonly DiagnosticDescriptor RegisterLength = Error(
+        "MOE0020", "Length of a register array is not constant",
+        "'{0}' declares a register array of length '{1}', which is not known when it is compiled; build the length from "
+        + "constants, [Specialize] parameters and Pack<T>.Length");
+
+    /// <summary>{0} array, {1} method.</summary>
+    public static readonly DiagnosticDescriptor RegistersEscape = Error(
+        "MOE0021", "Register array is kept",
+        "'{1}' keeps the register array '{0}', which ends with its block; index it, or pass it to a function that returns "
+        + "no span");
+
     private static DiagnosticDescriptor Error(string id, string title, string message)
         => new(
             id, title, message, KernelLanguage, DiagnosticSeverity.Error, isEnabledByDefault: true,

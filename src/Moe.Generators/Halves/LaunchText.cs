@@ -52,11 +52,29 @@ internal static class LaunchText
         foreach (var constant in kernel.Constants)
             writer.Line($"private readonly {constant.Parameter.Type} {Field(constant)};");
         writer.Blank().Line($"internal {StructName(function)}({Declared(kernel.Parameters)})").Open();
+        WriteNoAlias(writer, function, kernel);
         foreach (var argument in arguments)
             writer.Line($"_arguments.{argument.Name} = {argument.Name};");
         foreach (var constant in kernel.Constants)
             writer.Line($"{Field(constant)} = {constant.Parameter.Name};");
         writer.Close().Blank();
+    }
+
+    private static void WriteNoAlias(CodeWriter writer, FunctionDeclaration function, KernelModel kernel)
+    {
+        if (kernel.Memory.Count == 0)
+            return;
+        const string Type = "global::Moe.Dsl.ArgumentMemory";
+        writer.Line($"{Type}.CheckNoAlias({UnitText.Literal($"{function.Class.CSharp}.{function.Name}")},")
+            .Line("[");
+        foreach (var memory in kernel.Memory)
+        {
+            string isNoAlias = memory.IsNoAlias ? "true" : "false";
+            writer.Continuation(
+                $"{Type}.Of({UnitText.Literal(memory.SourceName)}, {memory.Parameter.Name}, {isNoAlias}),");
+        }
+
+        writer.Line("]);");
     }
 
     private static void WriteDefinition(

@@ -108,8 +108,7 @@ internal sealed partial class MethodDrawer
             return new Code($"(({type.Name}){Variable(draw.OneOf(vocabulary.Enums), depth - 1).Text})");
         var from = draw.OneOf(NumberTypes.Countable);
         string value = Variable(from, depth - 1).Text;
-        bool goesByFloat = (from, type) is ({ Kind: NumberKind.Stored, Widens: false }, _)
-            or (_, { Kind: NumberKind.Stored, Widens: false });
+        bool goesByFloat = from != type && (from.Kind, type.Kind) is (NumberKind.Stored, NumberKind.Stored);
         return new Code(goesByFloat ? $"(({type.Name})(float){value})" : $"(({type.Name}){value})");
     }
 
@@ -122,7 +121,8 @@ internal sealed partial class MethodDrawer
     private Code? FromBits(NumberType type)
     {
         var bits = NumberTypes.All.First(t => t.Kind == NumberKind.Whole && !t.IsSigned && t.Bytes == type.Bytes && t != NumberTypes.Char);
-        return new Code($"{type.Name}.FromBits({Variable(bits, 0).Text})");
+        string value = Variable(bits, 0).Text;
+        return new Code(type.Name == "Half" ? $"BitConverter.UInt16BitsToHalf({value})" : $"{type.Name}.FromBits({value})");
     }
 
     private Code? Length()

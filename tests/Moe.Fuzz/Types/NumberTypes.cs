@@ -24,8 +24,11 @@ internal static class NumberTypes
         new("ushort", "unsigned short", 2, NumberKind.Whole),
         Char,
         new("BFloat16", "moe::BFloat16", 2, NumberKind.Stored, IsSigned: true, Greatest: 0x7f80, Widens: true),
+        new("Half", "moe::Half", 2, NumberKind.Stored, IsSigned: true, Greatest: 0x7c00),
         new("sbyte", "signed char", 1, NumberKind.Whole, IsSigned: true),
         new("byte", "unsigned char", 1, NumberKind.Whole),
+        new("Float8E4M3", "moe::Float8E4M3", 1, NumberKind.Stored, IsSigned: true, Greatest: 0x7e, Widens: true),
+        new("Float8E5M2", "moe::Float8E5M2", 1, NumberKind.Stored, IsSigned: true, Greatest: 0x7c, Widens: true),
         Bool,
     ];
 

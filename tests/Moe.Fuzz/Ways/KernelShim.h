@@ -162,10 +162,51 @@ static int __reduce_add_sync(unsigned int mask, int value)
     return (int)__reduce_add_sync(mask, (unsigned int)value);
 }
 
+template <typename T, typename TFold>
+static T Reduce(T value, TFold fold)
+{
+    int turn = fibers::turns[fibers::running] + 1;
+    const unsigned long long* values = fibers::Meet((unsigned int)value);
+    T result = value;
+    fibers::Lanes([&](int thread, int) {
+        if (fibers::turns[thread] >= turn)
+            result = fold(result, (T)values[thread]);
+    });
+    return result;
+}
+
+template <typename T>
+static T __reduce_min_sync(unsigned int, T value) { return Reduce(value, [](T a, T b) { return a < b ? a : b; }); }
+
+template <typename T>
+static T __reduce_max_sync(unsigned int, T value) { return Reduce(value, [](T a, T b) { return a < b ? b : a; }); }
+
+static unsigned int __reduce_and_sync(unsigned int, unsigned int value)
+{
+    return Reduce(value, [](unsigned int a, unsigned int b) { return a & b; });
+}
+
+static unsigned int __reduce_or_sync(unsigned int, unsigned int value)
+{
+    return Reduce(value, [](unsigned int a, unsigned int b) { return a | b; });
+}
+
+// Not Reduce: a value counts once, its own lane's too.
+static unsigned int __reduce_xor_sync(unsigned int, unsigned int value)
+{
+    return value ^ Reduce(value, [](unsigned int a, unsigned int b) { return a ^ b; });
+}
+
 template <typename T>
 static T __shfl_sync(unsigned int, T value, int lane)
 {
     return (T)fibers::Meet(value)[fibers::First() + (lane & 31)];
+}
+
+template <typename T>
+static T __shfl_xor_sync(unsigned int, T value, int bits)
+{
+    return (T)fibers::Meet(value)[fibers::First() + (fibers::running % 32 ^ (bits & 31))];
 }
 
 template <typename T>
@@ -222,6 +263,50 @@ static T atomicCAS(T* target, T comparand, T value)
         *target = value;
     return old;
 }
+
+template <typename T>
+static T atomicAnd(T* target, T value)
+{
+    T old = *target;
+    *target = old & value;
+    return old;
+}
+
+template <typename T>
+static T atomicOr(T* target, T value)
+{
+    T old = *target;
+    *target = old | value;
+    return old;
+}
+
+template <typename T>
+static T atomicXor(T* target, T value)
+{
+    T old = *target;
+    *target = old ^ value;
+    return old;
+}
+
+// One thread runs at a time, so that every scope is all there is.
+#define SCOPES(name) \
+    template <typename... T> \
+    static auto name##_block(T... arguments) { return name(arguments...); } \
+    template <typename... T> \
+    static auto name##_system(T... arguments) { return name(arguments...); }
+
+static void __threadfence() {}
+
+SCOPES(atomicAdd)
+SCOPES(atomicMin)
+SCOPES(atomicMax)
+SCOPES(atomicAnd)
+SCOPES(atomicOr)
+SCOPES(atomicXor)
+SCOPES(atomicExch)
+SCOPES(atomicCAS)
+SCOPES(__threadfence)
+#undef SCOPES
 
 static void Launch(int blocks, int threads, void (*run)())
 {

@@ -214,6 +214,25 @@ public sealed class DeclarationTests
         new SpecializeAnalyzer());
 
     [TestMethod]
+    public Task NoAlias_speaks_of_a_kernels_spans_and_rows() => Verify.Diagnostics(
+        """
+        public static partial class Sums
+        {
+            [Kernel]
+            public static void Add(
+                [NoAlias] ReadOnlyRows<float> x, [NoAlias] ReadOnlySpan<int> ids, [NoAlias] Rows<float> y,
+                [NoAlias] Span<float> z, [NoAlias] DeviceView<int> {|MOE1023:table|}, [NoAlias] int {|MOE1023:n|})
+            {
+                z[0] = First(z, table[n]);
+            }
+
+            [Device]
+            public static float First([NoAlias] ReadOnlySpan<float> {|MOE1023:values|}, int n) => values[n];
+        }
+        """,
+        new NoAliasAnalyzer());
+
+    [TestMethod]
     public Task A_device_method_stands_where_device_code_calls_it() => Verify.Diagnostics(
         """
         public partial class Functions

@@ -190,7 +190,7 @@ public sealed class CodeFixTests
 
     [TestMethod]
     [DataRow("Environment.ProcessorCount")]
-    [DataRow("(int)Math.Cbrt(x)")]
+    [DataRow("(int)Math.Asinh(x)")]
     [DataRow("\"text\".Length")]
     public Task What_is_not_the_authors_is_not_marked(string use) => Verify.NoFix(
         $$"""
@@ -349,7 +349,30 @@ public sealed class CodeFixTests
         }
         """,
         new SpecializeAnalyzer(),
-        new RemoveSpecialize());
+        new RemoveParameterMark());
+
+    [TestMethod]
+    public Task NoAlias_is_removed_where_it_means_nothing() => Verify.FixAll(
+        """
+        public static partial class Sums
+        {
+            [Kernel]
+            public static void Spread([NoAlias] Span<float> values, [NoAlias] int n) => values[0] = First(values, n);
+            [Device]
+            public static float First([NoAlias] ReadOnlySpan<float> values, int n) => values[n];
+        }
+        """,
+        """
+        public static partial class Sums
+        {
+            [Kernel]
+            public static void Spread([NoAlias] Span<float> values, int n) => values[0] = First(values, n);
+            [Device]
+            public static float First(ReadOnlySpan<float> values, int n) => values[n];
+        }
+        """,
+        new NoAliasAnalyzer(),
+        new RemoveParameterMark());
 
     [TestMethod]
     public Task Types_become_partial_all_at_once() => Verify.FixAll(

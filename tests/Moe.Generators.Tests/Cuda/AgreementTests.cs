@@ -306,4 +306,109 @@ public sealed class AgreementTests
             while (!done) { switch (x) { case > 20: done = true; break; default: x += 5; break; } } r[32] = x;
         }
         """);
+
+    [TestMethod]
+    public void Halves_convert_and_compute_as_in_CSharp() => Agree("""
+        [Device] static long Bits(Half v) => v != v ? 0x7fff : BitConverter.HalfToUInt16Bits(v);
+        [Device] static long Bits(float v) => v != v ? -1 : BitConverter.SingleToInt32Bits(v);
+        [Device] static long Mix(long sum, long value) => unchecked(sum * 1000003 ^ value);
+        [Device] static long Near(uint bits)
+            => Bits((Half)BitConverter.UInt32BitsToSingle(bits)) * 65536 + Bits((Half)BitConverter.UInt32BitsToSingle(~bits));
+        [Device] static Half Of(int bits) => BitConverter.UInt16BitsToHalf((ushort)bits);
+        [Device] public static void Run(Span<long> r)
+        {
+            for (int i = 0; i < 65536; i++)
+            {
+                Half h = Of(i);
+                r[0] = Mix(r[0], Bits((float)h));
+                r[1] = Mix(r[1], Bits((Half)(float)h));
+                // Each float on a boundary between two halves, and its neighbours.
+                if (h != h) continue;
+                uint tie = BitConverter.SingleToUInt32Bits((float)h) + 0x1000;
+                r[2] = Mix(Mix(Mix(r[2], Near(tie)), Near(tie - 1)), Near(tie + 1));
+                r[3] = Mix(r[3], Near((uint)i * 65537u)); r[4] = Mix(r[4], Near((uint)i << 12));
+                double d = (double)h; double near = d * 1.00048828125; double above = near * 1.000000000001;
+                r[5] = Mix(Mix(Mix(r[5], Bits((Half)d)), Bits((Half)near)), Bits((Half)above));
+                r[6] = Mix(r[6], Bits((Half)(near * 0.999999999999)));
+                r[7] = Mix(Mix(r[7], (long)h), (int)h ^ (short)h ^ (byte)h ^ (uint)h ^ (ushort)h ^ (char)h ^ (sbyte)h);
+                Half other = Of(i * 32719 & 0xffff);
+                r[8] = Mix(Mix(Mix(r[8], Bits(h + other)), Bits(h - other)), Bits(h * other));
+                r[9] = Mix(Mix(Mix(r[9], Bits(h / other)), Bits(h % other)), Bits(-h));
+                r[10] = Mix(r[10], (h < other ? 1 : 0) + (h <= other ? 2 : 0) + (h > other ? 4 : 0) + (h >= other ? 8 : 0));
+                r[11] = Mix(r[11], (h == other ? 1 : 0) + (h != other ? 2 : 0) + (h == Of(i ^ 0x8000) ? 4 : 0));
+                r[12] = Mix(r[12], Bits((Half)i) + Bits((Half)(i * -3L)) + Bits((Half)(uint)i) + Bits((Half)(short)i));
+                r[13] = Mix(r[13], Bits((Half)(byte)i) + Bits((Half)(char)i) + Bits((Half)(ulong)i) + Bits((Half)(sbyte)i));
+            }
+            r[14] = BitConverter.HalfToInt16Bits(BitConverter.Int16BitsToHalf(-3)); r[15] = Bits((Half)1e-300);
+            r[16] = Bits((Half)65519.999999999); r[17] = Bits((Half)65520.0); r[18] = Bits((Half)5.960464477539063e-08);
+            r[19] = Bits((Half)2.980232238769531e-08); r[20] = Bits((Half)2.9802322387695316e-08); r[21] = Bits((Half)1e300);
+            r[22] = Bits(Element.FromSingle<Half>(0.1f)) + Bits(Element.ToSingle(Of(0x3555))); r[23] = (int)(Half)3.7f;
+            r[24] = Bits(default(Half)); r[25] = Bits((Half)float.NaN); r[26] = Bits((Half)double.NegativeInfinity);
+        }
+        """);
+
+    [TestMethod]
+    public void Floats_of_8_bits_convert_as_in_CSharp() => Agree("""
+        [Device] static long Bits(float v) => v != v ? -1 : BitConverter.SingleToInt32Bits(v);
+        [Device] static long Mix(long sum, long value) => unchecked(sum * 1000003 ^ value);
+        [Device] static long Near(uint bits)
+            => Float8E4M3.ToBits((Float8E4M3)BitConverter.UInt32BitsToSingle(bits)) * 256
+                + Float8E5M2.ToBits((Float8E5M2)BitConverter.UInt32BitsToSingle(bits));
+        [Device] public static void Run(Span<long> r)
+        {
+            for (int i = 0; i < 256; i++)
+            {
+                var small = Float8E4M3.FromBits((byte)i);
+                var wide = Float8E5M2.FromBits((byte)i);
+                float f = small, g = wide;
+                r[0] = Mix(Mix(r[0], Bits(f)), Bits(g));
+                // The boundaries between neighbours, and what stands beside them.
+                for (uint step = 0; step < 3 && f == f && g == g; step++)
+                {
+                    r[1] = Mix(r[1], Near(BitConverter.SingleToUInt32Bits(f) + 0x80000u - 1u + step));
+                    r[2] = Mix(r[2], Near(BitConverter.SingleToUInt32Bits(g) + 0x100000u - 1u + step));
+                    r[3] = Mix(r[3], Near(BitConverter.SingleToUInt32Bits(f) - 1u + step));
+                    r[4] = Mix(r[4], Near(BitConverter.SingleToUInt32Bits(g) - 1u + step));
+                    r[5] = Mix(r[5], Near(BitConverter.SingleToUInt32Bits((i - 128) / 1024f) - 1u + step));
+                    r[6] = Mix(r[6], Near(BitConverter.SingleToUInt32Bits((i - 128) / 262144f) - 1u + step));
+                }
+                r[7] = Mix(r[7], small == wide ? 1 : small != Float8E4M3.FromBits((byte)(i ^ 128)) ? 2 : 3);
+            }
+            for (uint i = 0; i < 200000; i++) r[8] = Mix(r[8], Near(i * 21473u));
+            r[9] = Near(BitConverter.SingleToUInt32Bits(float.NaN)); r[10] = Near(0x7f800000); r[11] = Near(0xff7fffff);
+            r[12] = Bits(Element.FromSingle<Float8E4M3>(3.3f)) + Bits(Element.ToSingle(Float8E5M2.FromBits(77)));
+        }
+        """);
+
+    [TestMethod]
+    public void Functions_of_the_framework_compute_as_in_CSharp() => Agree("""
+        [Device] static long Bits(float v) => v != v ? -1 : BitConverter.SingleToInt32Bits(v);
+        [Device] static long Bits(double v) => v != v ? -1 : BitConverter.DoubleToInt64Bits(v);
+        [Device] static long Mix(long sum, long value) => unchecked(sum * 1000003 ^ value);
+        [Device] static int rint(int cosh) => cosh + 1;
+        [Device] public static void Run(Span<long> r)
+        {
+            for (int i = 0; i < 4000; i++)
+            {
+                uint u = unchecked((uint)i * 2654435761u); ulong w = unchecked((ulong)i * 11400714819323198485ul >> (i % 64));
+                float f = (i - 2000) * 0.25f, g = BitConverter.UInt32BitsToSingle(u); double d = f * 1e10 + 0.5;
+                r[0] = Mix(Mix(r[0], Bits(MathF.Round(f))), Bits(Math.Round(d)));
+                r[1] = Mix(Mix(r[1], Bits(MathF.Round(g))), Bits(Math.Round(g / 3.0)));
+                r[2] = Mix(Mix(r[2], Bits(MathF.CopySign(f, -g))), Bits(Math.CopySign(d, -f)));
+                r[3] = Mix(Mix(r[3], Math.Clamp(i, 100, 3000)), Bits(Math.Clamp(g, -2f, 3f)));
+                r[4] = Mix(Mix(r[4], (long)Math.Clamp(w, 5ul, 1ul << 40)), Bits(Math.Clamp(d, -1e3, 1e300)));
+                r[5] = Mix(Mix(r[5], Math.Sign(i - 2000)), Math.Sign(f) * 5 + Math.Sign(d) + Math.Sign((i - 2000) * 1L));
+                r[6] = Mix(Mix(r[6], BitOperations.Log2(u)), BitOperations.Log2(w));
+                r[7] = Mix(r[7], BitOperations.RoundUpToPowerOf2(u)); r[8] = Mix(r[8], (long)BitOperations.RoundUpToPowerOf2(w));
+                r[9] = Mix(r[9], (BitOperations.IsPow2(i) ? 1 : 0) + (BitOperations.IsPow2(1u << i) ? 2 : 0));
+                r[10] = Mix(r[10], (BitOperations.IsPow2(1ul << i) ? 1 : 0) + (BitOperations.IsPow2(1L << i) ? 2 : 0));
+                r[11] = Mix(r[11], Bits(float.Max(f, g)) + Bits(float.Sqrt(float.Abs(f))));
+                r[12] = Mix(r[12], Bits(double.Min(d, -d)));
+            }
+            r[13] = BitOperations.IsPow2(int.MinValue) || BitOperations.IsPow2(0) ? 1 : 2; r[14] = BitOperations.Log2(0u);
+            r[15] = BitOperations.RoundUpToPowerOf2(0u) + BitOperations.RoundUpToPowerOf2(1u);
+            r[16] = BitOperations.RoundUpToPowerOf2(0x80000000u) + BitOperations.RoundUpToPowerOf2(0x80000001u); r[17] = rint(3);
+            r[18] = Bits(MathF.Round(0.5f)) + Bits(MathF.Round(1.5f)) + Bits(MathF.Round(-2.5f)) + Bits(MathF.Round(-0.2f));
+        }
+        """);
 }

@@ -63,6 +63,53 @@ public sealed class GoldenTests
             }
 
             [Kernel]
+            public static void Publish(Span<long> data, Span<uint> flags, Span<float> sums)
+            {
+                if (BlockIdx.X == 0)
+                {
+                    data[0] = Atomic.Add(ref data[1], 1);
+                    Atomic.Fence();
+                    Atomic.StoreRelease(ref flags[0], 1, MemoryScope.System);
+                    return;
+                }
+
+                while (Atomic.LoadAcquire(ref flags[0]) == 0)
+                {
+                }
+
+                Atomic.Add(ref sums[BlockIdx.X], data[0], MemoryScope.Block);
+                Atomic.CompareExchange(ref flags[1], 2, comparand: flags[2]);
+            }
+
+            [Kernel]
+            public static void AddRows<T>(ReadOnlyRows<T> rows, Span<T> total, [Specialize] int ways) where T : unmanaged
+            {
+                var counts = Registers.Span<int>(ways * 2);
+                for (int first = ThreadIdx.X * Pack<T>.Length; first < total.Length; first += BlockDim.X * Pack<T>.Length)
+                {
+                    Span<float> sums = Registers.Span<float>(Pack<T>.Length);
+                    for (long row = 0; row < rows.Count; row++)
+                    {
+                        var pack = Pack<T>.Load(rows[row], first, LoadHint.Streaming);
+                        for (int i = 0; i < sums.Length; i++)
+                            sums[i] += Element.ToSingle(pack[i]);
+                    }
+
+                    counts[0]++;
+                    for (int i = 0; i < sums.Length; i++)
+                        total[first + i] = Element.FromSingle<T>(sums[i] + counts[0]);
+                }
+            }
+
+            [Kernel]
+            public static void Gather<T>(
+                [NoAlias] ReadOnlyRows<T> rows, ReadOnlySpan<int> order, [NoAlias] Span<T> @long) where T : unmanaged
+            {
+                var row = rows[order[BlockIdx.X]];
+                @long[BlockIdx.X] = row[0];
+            }
+
+            [Kernel]
             public static void Place<TRouting>(
                 TRouting routing,
                 ReadOnlySpan<int> experts,
@@ -128,6 +175,18 @@ public sealed class GoldenTests
     [TestMethod]
     public void Generic_specialized_kernel()
         => Matches("SumRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SumRows"));
+
+    [TestMethod]
+    public void Kernel_with_register_arrays()
+        => Matches("AddRows.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "AddRows"));
+
+    [TestMethod]
+    public void Kernel_with_atomics()
+        => Matches("Publish.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Publish"));
+
+    [TestMethod]
+    public void Kernel_without_aliases()
+        => Matches("Gather.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "Gather"));
 
     [TestMethod]
     public void Kernel_over_a_routing()

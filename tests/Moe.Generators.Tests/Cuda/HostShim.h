@@ -11,6 +11,12 @@ struct alignas(16) uint4
     unsigned int x, y, z, w;
 };
 
+static uint4 __ldcs(const uint4* from) { return *from; }
+static uint4 __ldcg(const uint4* from) { return *from; }
+static uint4 __ldg(const uint4* from) { return *from; }
+static void __stcs(uint4* to, uint4 value) { *to = value; }
+static void __stcg(uint4* to, uint4 value) { *to = value; }
+
 #define __device__
 #define __host__
 

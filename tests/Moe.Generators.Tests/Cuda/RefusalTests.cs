@@ -22,7 +22,7 @@ public sealed class RefusalTests
     [DataRow("MOE0003", "unsafe { [|int*|] p = &a; }")]
     [DataRow("MOE0004", "a = [|Host(a)|];")]
     [DataRow("MOE0004", "a = [|Math.DivRem(a, 3, out int rest)|];")]
-    [DataRow("MOE0004", "double d = [|Math.Cbrt(2.0)|];")]
+    [DataRow("MOE0004", "double d = [|Math.Asinh(2.0)|];")]
     [DataRow("MOE0004", "[|span.Fill(1)|];")]
     [DataRow("MOE0005", "a = [|Environment.ProcessorCount|];")]
     [DataRow("MOE0005", "a = [|HostValue|];")]
@@ -38,12 +38,15 @@ public sealed class RefusalTests
     [DataRow("MOE0017", "float w = [|Warp.Shuffle(new Assignment(a, a, a, 1f), 0)|].Weight;")]
     [DataRow("MOE0017", "a = [|Warp.ShuffleUp<Wide>(default, 1)|].B;")]
     [DataRow("MOE0017", "a = [|Warp.ShuffleDown(new Captured(a, a), 1)|].Sum();")]
+    [DataRow("MOE0017", "a = (int)[|Warp.Shuffle(default(Pack<float>), 1)|][0];")]
+    [DataRow("MOE0017", "a = (int)[|Warp.ShuffleXor(default(Halves), 1)|].E;")]
     [DataRow("MOE0002", "a = [|span[^1]|];")]
     [DataRow("MOE0002", "a = [|a switch { 1 => 2 }|];")]
     [DataRow("MOE0002", "a = a is [|int|] and var n ? n : 2;")]
     public void Construct(string id, string body, string method = "F")
         => Refuses(id, $$"""
             namespace App;
+            [Device] public partial struct Halves { public Half A, B; public BFloat16 C; public Float8E5M2 D; public Half E; }
             [Device] public partial struct Wide { public long A; public byte B; }
             [Device] public readonly partial struct Captured(long a, int b) { [Device] public int Sum() => (int)a + b; }
             public static class K
@@ -105,6 +108,38 @@ public sealed class RefusalTests
     public void Managed_field() => Refuses("MOE0003", """
         namespace App; [Device] public partial struct S { public string [|A|]; }
         """, source => source.TranslateType("App.S"));
+
+    [TestMethod]
+    [DataRow("Atomic.Add(ref [|own|], 1)")]
+    [DataRow("Atomic.LoadAcquire(ref [|own|])")]
+    [DataRow("Atomic.Max(ref [|pair.A|], 1, MemoryScope.Block)")]
+    [DataRow("Atomic.StoreRelease(ref [|n|], 1)")]
+    public void Atomic_operation_on_what_is_not_shared(string expression) => Refuses("MOE0018", $$"""
+        namespace App;
+        [Device] public partial struct Pair { public int A; }
+        public static class K
+        {
+            [Device] static void Count(Span<int> s, int n) { int own = 0; Pair pair = default; {{expression}}; }
+        }
+        """, source => source.TranslateMethod("App.K", "Count"));
+
+    [TestMethod]
+    [DataRow("MOE0019", "x[0] = [|Registers.Span<float>(4)|][1];")]
+    [DataRow("MOE0019", "switch (n) { case 1: var r = [|Registers.Span<float>(4)|]; x[0] = r[0]; break; }")]
+    [DataRow("MOE0020", "var r = Registers.Span<float>([|n|]); x[0] = r[0];")]
+    [DataRow("MOE0020", "var r = Registers.Span<float>([|x.Length|]); x[0] = r[0];")]
+    [DataRow("MOE0021", "var r = Registers.Span<float>(4); x = [|r|];")]
+    [DataRow("MOE0021", "Span<float> y = x; { var r = Registers.Span<float>(4); y = [|r|].Slice(1); } x[0] = y[0];")]
+    [DataRow("MOE0021", "var r = Registers.Span<float>(4); var y = Same([|r|]); x[0] = y[0];")]
+    [DataRow("MOE0021", "var r = Registers.Span<float>(4); [|r|] = x;")]
+    public void Register_array_where_it_cannot_be(string id, string body) => Refuses(id, $$"""
+        namespace App;
+        public static class K
+        {
+            [Device] static ReadOnlySpan<float> Same(ReadOnlySpan<float> x) => x;
+            [Device] static void Keep(Span<float> x, int n) { {{body}} }
+        }
+        """, source => source.TranslateMethod("App.K", "Keep"));
 
     [TestMethod]
     public void Mutual_recursion() => Refuses("MOE0007", """

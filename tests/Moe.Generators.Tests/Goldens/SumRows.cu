@@ -4,7 +4,7 @@ template <typename T, int width, Mode mode>
 __global__ void __launch_bounds__(128, 4) SumRows(moe::Rows<const T> rows, moe::Span<float> sums)
 {
     constexpr int Tile = 64;
-    __shared__ float partial_storage[width * 2 + Tile];
+    alignas(16) __shared__ float partial_storage[width * 2 + Tile];
     moe::Span<float> partial{partial_storage, width * 2 + Tile};
     for (long long row = (int)blockIdx.x; row < rows.Count; row += (int)gridDim.x)
     {

@@ -39,6 +39,116 @@ public sealed class LaunchTests
     }
 
     [TestMethod]
+    [DataRow("Block.Sync();", "5 and: none")]
+    [DataRow("", "5 and: Unwritten at 10")]
+    public void Packs_in_shared_memory_are_watched(string between, string expected)
+    {
+        string found = LoadedProgram.Run<string>($$"""
+            public static partial class Turns
+            {
+                [Kernel]
+                public static void Turn(ReadOnlySpan<float> x, Span<float> y)
+                {
+                    var tile = Shared.Span<float>(128);
+                    var pack = Pack<float>.Load(x, ThreadIdx.X * 4, LoadHint.ReadOnly);
+                    Pack<float>.Store(tile, ThreadIdx.X * 4, pack);
+                    {{between}}
+                    Pack<float>.Store(y, ThreadIdx.X * 4, Pack<float>.Load(tile, 124 - ThreadIdx.X * 4), StoreHint.Streaming);
+                }
+            }
+
+            public static class Test
+            {
+                public static string Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    float[] values = new float[128];
+                    values[127] = 5;
+                    using var x = device.CopyOf<float>(values);
+                    using var y = device.Allocate<float>(128);
+                    try
+                    {
+                        stream.Launch(Turns.Kernels.Turn(x, y), new LaunchGrid(1, 32));
+                        return $"{y.ToArray()[3]} and: none";
+                    }
+                    catch (KernelException e)
+                    {
+                        return $"5 and: {e.Kind} at {e.Line}";
+                    }
+                }
+            }
+            """);
+
+        Assert.AreEqual(expected, found);
+    }
+
+    private const string Aliases = """
+        public static partial class Sums
+        {
+            [Kernel]
+            public static void Add([NoAlias] ReadOnlySpan<float> x, ReadOnlySpan<float> y, Span<float> sum)
+                => sum[ThreadIdx.X] = x[ThreadIdx.X] + y[ThreadIdx.X];
+
+            [Kernel]
+            public static void AddRows(ReadOnlyRows<float> x, [NoAlias] Rows<float> sum)
+                => sum[0][0] += x[0][0];
+        }
+
+        """;
+
+    [TestMethod]
+    public void What_is_marked_NoAlias_may_not_share_what_is_written()
+    {
+        string[] messages = LoadedProgram.Run<string[]>(Aliases + """
+            public static class Test
+            {
+                public static string[] Run()
+                {
+                    using var device = new CpuDevice();
+                    using var a = device.Allocate<float>(8);
+                    using var rows = device.AllocateRows<float>(4, 4);
+                    return [
+                        Message(() => Sums.Kernels.Add(a, default, a)),
+                        Message(() => Sums.Kernels.Add(((DeviceView<float>)a).Slice(0, 5), default, ((DeviceSpan<float>)a).Slice(4, 4))),
+                        Message(() => Sums.Kernels.AddRows(rows, rows))];
+                }
+
+                private static string Message<T>(Func<T> make)
+                {
+                    try { make(); return "made"; } catch (ArgumentException e) { return e.Message; }
+                }
+            }
+            """);
+
+        StringAssert.StartsWith(messages[0], "'x' of Sums.Add is marked [NoAlias] and shares 32 bytes with 'sum'.");
+        StringAssert.StartsWith(messages[1], "'x' of Sums.Add is marked [NoAlias] and shares 4 bytes with 'sum'.");
+        StringAssert.StartsWith(messages[2], "'sum' of Sums.AddRows is marked [NoAlias] and shares 64 bytes with 'x'.");
+    }
+
+    [TestMethod]
+    public void What_is_marked_NoAlias_may_share_what_is_only_read_and_touch_its_neighbours()
+    {
+        float[] sums = LoadedProgram.Run<float[]>(Aliases + """
+            public static class Test
+            {
+                public static float[] Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    using var a = device.CopyOf<float>([1, 2, 3, 4, 0, 0, 0, 0]);
+                    var x = ((DeviceView<float>)a).Slice(0, 4);
+                    stream.Launch(Sums.Kernels.Add(x, x, ((DeviceSpan<float>)a).Slice(4, 4)), new LaunchGrid(1, 4));
+                    stream.Launch(Sums.Kernels.Add(((DeviceView<float>)a).Slice(2, 0), a, a), new LaunchGrid(0, 1));
+                    return a.ToArray();
+                }
+            }
+            """);
+
+        CollectionAssert.AreEqual(new float[] { 1, 2, 3, 4, 2, 4, 6, 8 }, sums);
+    }
+
+    [TestMethod]
     public void Threads_wait_for_one_another_in_kernels_and_in_the_functions_they_call()
     {
         int[] result = LoadedProgram.Run<int[]>("""

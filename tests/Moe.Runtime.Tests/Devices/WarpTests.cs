@@ -75,6 +75,15 @@ public sealed class WarpTests
         ["ShuffleUp"] = (lanes, value, own) => value(own < 5 ? own : own - 5),
         ["ShuffleDown"] = (lanes, value, own) => value(own + 5 > 31 ? own : own + 5),
         ["Sync"] = (lanes, value, own) => value(lanes[^1]),
+        ["SumOfUnsigned"] = (lanes, value, _) => lanes.Aggregate(0u, (sum, l) => unchecked(sum + (uint)value(l))),
+        ["Min"] = (lanes, value, _) => lanes.Min(value),
+        ["MinOfUnsigned"] = (lanes, value, _) => lanes.Min(l => (uint)value(l)),
+        ["Max"] = (lanes, value, _) => lanes.Max(value),
+        ["MaxOfUnsigned"] = (lanes, value, _) => lanes.Max(l => (uint)value(l)),
+        ["And"] = (lanes, value, _) => lanes.Aggregate(uint.MaxValue, (bits, l) => bits & (uint)(value(l) | 8)),
+        ["Or"] = (lanes, value, _) => lanes.Aggregate(0u, (bits, l) => bits | (uint)(value(l) & 6)),
+        ["Xor"] = (lanes, value, _) => lanes.Aggregate(0u, (bits, l) => bits ^ (uint)value(l)),
+        ["ShuffleXor"] = (lanes, value, own) => value(own ^ 10),
     };
 
     private static readonly string[] s_names = [.. s_oracles.Keys];
@@ -87,7 +96,7 @@ public sealed class WarpTests
     public static IEnumerable<object[]> Cases
         => from name in s_names
            from shape in s_shapes
-           let readsAbove = name == "ShuffleDown"
+           let readsAbove = name is "ShuffleDown" or "ShuffleXor"
            where !readsAbove || shape.Threads % 32 == 0
            select new object[] { name, shape.Blocks, shape.Threads, shape.Thinned };
 
@@ -113,6 +122,15 @@ public sealed class WarpTests
                 case 5: to[i] = await thread.Warp.Shuffle(value, 0); break;
                 case 6: to[i] = await thread.Warp.ShuffleUp(value, 5); break;
                 case 7: to[i] = await thread.Warp.ShuffleDown(value, 5); break;
+                case 9: to[i] = await thread.Warp.Sum((uint)value); break;
+                case 10: to[i] = await thread.Warp.Min(value); break;
+                case 11: to[i] = await thread.Warp.Min((uint)value); break;
+                case 12: to[i] = await thread.Warp.Max(value); break;
+                case 13: to[i] = await thread.Warp.Max((uint)value); break;
+                case 14: to[i] = await thread.Warp.And((uint)(value | 8)); break;
+                case 15: to[i] = await thread.Warp.Or((uint)(value & 6)); break;
+                case 16: to[i] = await thread.Warp.Xor((uint)value); break;
+                case 17: to[i] = await thread.Warp.ShuffleXor(value, 10); break;
                 default:
                     values[thread.ThreadIdx.X] = value;
                     await thread.Warp.Sync();

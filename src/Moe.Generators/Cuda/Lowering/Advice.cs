@@ -53,7 +53,7 @@ internal static class Advice
             IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation =>
                 ("a dynamic expression", false, "Use a static type."),
             _ when operation.Syntax.IsKind(SyntaxKind.StackAllocArrayCreationExpression) =>
-                ("a stackalloc", false, "Use Shared.Span<T>(n), or single variables."),
+                ("a stackalloc", false, "Use Registers.Span<T>(n), or Shared.Span<T>(n)."),
             _ => Unknown(operation),
         };
 

@@ -12,6 +12,8 @@ internal sealed partial class BodyLowerer
         var method = call.TargetMethod;
         if (method.ContainingType.Is(KnownNames.Shared))
             return Refuse(DiagnosticDescriptors.MisplacedShared, call.Syntax, _user);
+        if (method.ContainingType.Is(KnownNames.Registers))
+            return Refuse(DiagnosticDescriptors.MisplacedRegisters, call.Syntax, _user);
         if (call.Instance?.Type is { } type && TypeSpeller.View(type) is not null)
             return LowerSlice(call, call.Instance);
         if (IntrinsicMember.Of(method) is { } intrinsic)
@@ -93,6 +95,13 @@ internal sealed partial class BodyLowerer
         var sizes = new ValueSizes(_unit.Compilation, _unit.CancellationToken);
         if (ShuffledType(call.TargetMethod) is { } type && sizes.AtLeast(type) is > 8 and var bytes)
             return Refuse(DiagnosticDescriptors.ShuffledSize, call.Syntax, type.ToDisplayString(), _user, bytes);
+        if (call.TargetMethod.ContainingType.Is(KnownNames.Atomic) && AtomicTargets.Hidden(call) is { } hidden)
+        {
+            return Refuse(
+                DiagnosticDescriptors.AtomicTarget, hidden.Syntax, call.TargetMethod.Display(), _user,
+                hidden.Syntax.ToString());
+        }
+
         string name = intrinsic.Native ?? $"{IntrinsicOwner(call.TargetMethod)}::{call.TargetMethod.Name}";
         return Call(call, [], _ => WithTypeArguments(Name(name), call.TargetMethod));
     }
@@ -101,7 +110,7 @@ internal sealed partial class BodyLowerer
         => member.ContainingType.IsGenericType ? TypeOf(member.ContainingType) : $"moe::{member.ContainingType.Name}";
 
     private static ITypeSymbol? ShuffledType(IMethodSymbol method)
-        => method.ContainingType.Is(KnownNames.Warp) && method.Name is "Shuffle" or "ShuffleUp" or "ShuffleDown"
+        => method.ContainingType.Is(KnownNames.Warp) && method.Name.StartsWith("Shuffle", StringComparison.Ordinal)
             ? method.TypeArguments[0]
             : null;
 
@@ -141,9 +150,11 @@ internal sealed partial class BodyLowerer
         var operands = receiver.ToBuilder();
         var builders = new SortedDictionary<int, Func<ImmutableArray<CudaExpression>, CudaExpression>>();
         var effects = CallEffects.Of(call.TargetMethod, call.Instance).And(receiverEffects ?? Effects.None);
+        // The prelude's functions have the same defaults.
+        bool isIntrinsic = IntrinsicMember.Of(call.TargetMethod) is not null;
         foreach (var argument in call.Arguments)
         {
-            if (IsCallerInformation(argument))
+            if (IsCallerInformation(argument) || isIntrinsic && argument.ArgumentKind == ArgumentKind.DefaultValue)
                 continue;
             int start = operands.Count;
             if (argument.Parameter!.RefKind != RefKind.None && IsPlace(argument.Value))

@@ -65,6 +65,8 @@ internal sealed partial class BodyLowerer
         var value = Lower(op.Operand);
         if (TypeSpeller.View(op.Operand.Type!) is not null && TypeSpeller.View(op.Type!) is not null)
             return value;
+        if (method.ContainingType.Is(KnownNames.Half))
+            return LowerHalfConversion(op, method, value);
         if (!method.ContainingType.Has(KnownNames.IntrinsicAttribute))
             return Refuse(op, $"the conversion '{method.Display()}'", "Write a [Device] method.");
 
@@ -74,6 +76,27 @@ internal sealed partial class BodyLowerer
         if (!SymbolEqualityComparer.Default.Equals(op.Operand.Type, parameter))
             result = Convert(result, op.Operand.Type!, parameter, op);
         result = new CastExpression(TypeOf(method.ReturnType), result);
+        if (!SymbolEqualityComparer.Default.Equals(op.Type, method.ReturnType))
+            result = Convert(result, method.ReturnType, op.Type!, op);
+        return value.As(result);
+    }
+
+    // .NET converts a Half by way of float, except from double, which rounds once.
+    private Value LowerHalfConversion(IConversionOperation op, IMethodSymbol method, Value value)
+    {
+        var single = _unit.Compilation.GetSpecialType(SpecialType.System_Single);
+        var from = op.Operand.Type!;
+        var result = value.Expression;
+        if (method.ReturnType.Is(KnownNames.Half))
+        {
+            bool isDirect = from.SpecialType is SpecialType.System_Single or SpecialType.System_Double;
+            return value.As(new CastExpression(
+                TypeOf(method.ReturnType), isDirect ? result : Convert(result, from, single, op)));
+        }
+
+        result = new CastExpression(TypeOf(single), result);
+        if (method.ReturnType.SpecialType != SpecialType.System_Single)
+            result = Convert(result, single, method.ReturnType, op);
         if (!SymbolEqualityComparer.Default.Equals(op.Type, method.ReturnType))
             result = Convert(result, method.ReturnType, op.Type!, op);
         return value.As(result);

@@ -102,7 +102,7 @@ internal sealed partial class BodyLowerer
     {
         var type = op.OperatorMethod!.ContainingType;
         bool isEquality = op.OperatorKind is BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals;
-        bool isKnown = type.Has(KnownNames.IntrinsicAttribute)
+        bool isKnown = type.Has(KnownNames.IntrinsicAttribute) || type.Is(KnownNames.Half)
             || isEquality && type.IsRecord && type.IsDeviceStruct() && RecordEquality.Exists(type);
         if (!isKnown || op.IsLifted || OperatorText(op.OperatorKind) is not { } text)
             return Refuse(op, $"the operator '{op.OperatorMethod.Display()}'", "Write a [Device] method.");
@@ -115,6 +115,12 @@ internal sealed partial class BodyLowerer
 
     private Value LowerUnary(IUnaryOperation op)
     {
+        if (op is { OperatorKind: UnaryOperatorKind.Minus, IsLifted: false } && op.Operand.Type.Is(KnownNames.Half))
+        {
+            var half = Lower(op.Operand);
+            return half.As(new UnaryExpression("-", half.Expression));
+        }
+
         if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(op.Operand.Type))
             return Refuse(op, "an operator on an operand that is not a number", "Write a [Device] method.");
         bool isPromoted = op.OperatorKind is UnaryOperatorKind.Minus or UnaryOperatorKind.BitwiseNegation;

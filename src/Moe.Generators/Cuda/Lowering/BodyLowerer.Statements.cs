@@ -102,6 +102,12 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        if (initializer is not null && RegistersCall(initializer) is { } registers)
+        {
+            LowerRegisters(declarator, registers);
+            return;
+        }
+
         // A constant is declared where it is first used.
         if (local.IsConst)
             return;
@@ -123,13 +129,13 @@ internal sealed partial class BodyLowerer
 
     private static string NameOf(ISymbol variable) => ReservedNames.Avoid(variable.Name);
 
-    private static IInvocationOperation? SharedCall(IOperation initializer)
+    private static IInvocationOperation? SharedCall(IOperation initializer) => CallOf(initializer, KnownNames.Shared);
+
+    private static IInvocationOperation? CallOf(IOperation initializer, string type)
     {
         while (initializer is IConversionOperation conversion)
             initializer = conversion.Operand;
-        return initializer is IInvocationOperation call && call.TargetMethod.ContainingType.Is(KnownNames.Shared)
-            ? call
-            : null;
+        return initializer is IInvocationOperation call && call.TargetMethod.ContainingType.Is(type) ? call : null;
     }
 
     private void LowerShared(ILocalSymbol local, IInvocationOperation call)
@@ -147,12 +153,18 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        DeclareArray("alignas(16) __shared__ ", local, call, value: null);
+    }
+
+    /// <summary>Declares an array, and a span of it under the local's name. A pack fits it wherever it may begin.</summary>
+    private void DeclareArray(string specifiers, ILocalSymbol local, IInvocationOperation call, CudaExpression? value)
+    {
         string element = TypeOf(call.TargetMethod.TypeArguments[0]);
         string storage = NameOf(local) + "_storage";
         if (_unit.IsDeclaredHere(storage))
             storage = _unit.Fresh(storage);
-        string size = ExpressionPrinter.Print(Lower(length).Expression);
-        Emit(new DeclarationStatement("__shared__ " + element, [new CudaVariable(storage, null, $"[{size}]")]));
+        string size = ExpressionPrinter.Print(Lower(call.Arguments[0].Value).Expression);
+        Emit(new DeclarationStatement(specifiers + element, [new CudaVariable(storage, value, $"[{size}]")]));
         Emit(new DeclarationStatement(
             TypeOf(local.Type), [new CudaVariable(NameOf(local), null, $"{{{storage}, {size}}}")]));
     }
@@ -161,6 +173,8 @@ internal sealed partial class BodyLowerer
     {
         { ConstantValue.HasValue: true } => true,
         IParameterReferenceOperation p => p.Parameter.Has(KnownNames.SpecializeAttribute),
+        IPropertyReferenceOperation { Property: { Name: "Length", IsStatic: true, ContainingType: var type } } =>
+            type.OriginalDefinition.Is(KnownNames.Pack),
         IBinaryOperation { OperatorMethod: null } b =>
             IsKnownAtCompileTime(b.LeftOperand) && IsKnownAtCompileTime(b.RightOperand),
         IUnaryOperation { OperatorMethod: null } u => IsKnownAtCompileTime(u.Operand),

@@ -10,6 +10,7 @@ internal static class FrameworkTwins
 {
     private const string Arithmetic = "Arithmetic.cuh";
     private const string Bits = "Bits.cuh";
+    private const string Half = "Half.cuh";
 
     /// <summary>The twin, or null where there is none.</summary>
     public static FrameworkTwin? Of(IMethodSymbol method)
@@ -21,6 +22,7 @@ internal static class FrameworkTwins
             "System.MathF" or "System.Math" => OfMath(method),
             "System.Single" or "System.Double" when IsClassification(method.Name) =>
                 new FrameworkTwin("moe::" + method.Name, Bits),
+            "System.Single" or "System.Double" => OfMath(method),
             "System.Numerics.BitOperations" => OfBits(method),
             "System.BitConverter" => OfBitConverter(method.Name),
             _ => null,
@@ -30,10 +32,12 @@ internal static class FrameworkTwins
     public static string Advice(IMethodSymbol method) => TypeName(method.ContainingType) switch
     {
         "System.MathF" or "System.Math" =>
-            "Of Math and MathF there are Abs, Min, Max, Sqrt, Floor, Ceiling, Truncate, Exp, Log, Log2, Log10, Pow, "
-            + "Sin, Cos, Tan, Tanh and FusedMultiplyAdd on float and double, and Abs, Min and Max on whole numbers.",
+            "Of Math and MathF there are Abs, Min, Max, Clamp, Sign, CopySign, Round without digits, Floor, Ceiling, "
+            + "Truncate, Sqrt, Cbrt, Exp, Log, Log2, Log10, Pow, Sin, Cos, Tan, Asin, Acos, Atan, Atan2, Sinh, Cosh, Tanh "
+            + "and FusedMultiplyAdd on float and double, and Abs, Min, Max, Clamp and Sign on whole numbers.",
         "System.Numerics.BitOperations" =>
-            "There are PopCount, LeadingZeroCount, TrailingZeroCount, RotateLeft and RotateRight.",
+            "There are PopCount, LeadingZeroCount, TrailingZeroCount, Log2, IsPow2, RoundUpToPowerOf2, RotateLeft and "
+            + "RotateRight.",
         _ when method.MethodKind == MethodKind.LocalFunction => "Write a static [Device] method.",
         _ when method.MethodKind == MethodKind.DelegateInvoke => "Write a [Device] method and call it.",
         _ when method.DeclaringSyntaxReferences.IsEmpty =>
@@ -46,7 +50,7 @@ internal static class FrameworkTwins
         var type = method.Parameters.Length > 0 ? method.Parameters[0].Type.SpecialType : SpecialType.None;
         bool isWhole = type is >= SpecialType.System_Int32 and <= SpecialType.System_UInt64;
         bool isSingle = type == SpecialType.System_Single;
-        if (method.Name is "Min" or "Max" && (isWhole || isSingle || type == SpecialType.System_Double))
+        if (method.Name is "Min" or "Max" or "Clamp" or "Sign" && (isWhole || isSingle || type == SpecialType.System_Double))
             return new FrameworkTwin("moe::" + method.Name, Arithmetic);
         if (method.Name == "Abs" && type is SpecialType.System_Int32 or SpecialType.System_Int64)
             return new FrameworkTwin("moe::Abs", Bits);
@@ -64,6 +68,15 @@ internal static class FrameworkTwins
             ("Log2", 1) => "log2",
             ("Log10", 1) => "log10",
             ("Pow", 2) => "pow",
+            ("Cbrt", 1) => "cbrt",
+            ("Round", 1) => "rint",
+            ("CopySign", 2) => "copysign",
+            ("Asin", 1) => "asin",
+            ("Acos", 1) => "acos",
+            ("Atan", 1) => "atan",
+            ("Atan2", 2) => "atan2",
+            ("Sinh", 1) => "sinh",
+            ("Cosh", 1) => "cosh",
             ("Sin", 1) => "sin",
             ("Cos", 1) => "cos",
             ("Tan", 1) => "tan",
@@ -78,8 +91,8 @@ internal static class FrameworkTwins
     {
         bool isFixedWidth = method.Parameters.Length > 0
             && method.Parameters[0].Type.SpecialType is >= SpecialType.System_Int32 and <= SpecialType.System_UInt64;
-        bool isKnown = method.Name is "PopCount" or "LeadingZeroCount" or "TrailingZeroCount" or "RotateLeft"
-            or "RotateRight";
+        bool isKnown = method.Name is "PopCount" or "LeadingZeroCount" or "TrailingZeroCount" or "Log2" or "IsPow2"
+            or "RoundUpToPowerOf2" or "RotateLeft" or "RotateRight";
         return isFixedWidth && isKnown
             ? new FrameworkTwin("moe::" + method.Name, Bits)
             : null;
@@ -93,6 +106,9 @@ internal static class FrameworkTwins
         "UInt32BitsToSingle" => new FrameworkTwin("__uint_as_float"),
         "DoubleToInt64Bits" => new FrameworkTwin("__double_as_longlong"),
         "Int64BitsToDouble" => new FrameworkTwin("__longlong_as_double"),
+        "HalfToInt16Bits" => new FrameworkTwin("moe::Half::ToSignedBits", Half),
+        "HalfToUInt16Bits" => new FrameworkTwin("moe::Half::ToBits", Half),
+        "Int16BitsToHalf" or "UInt16BitsToHalf" => new FrameworkTwin("moe::Half::FromBits", Half),
         _ => null,
     };
 

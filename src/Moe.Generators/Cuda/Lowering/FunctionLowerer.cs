@@ -26,6 +26,8 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         Cycles.Check(unit, owner, method, body);
         bool isKernel = method.Has(KnownNames.KernelAttribute);
         var block = new BodyLowerer(unit, method, body).LowerBody(body);
+        if (isKernel)
+            block = new BlockStatement(block.Statements.InsertRange(0, method.Parameters.SelectMany(NoAlias)));
         return new FunctionDeclaration(
             Documentation.Of(method.AssociatedSymbol ?? method, unit.CancellationToken),
             unit.PlaceOf(location),
@@ -35,6 +37,23 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
             IsConst(method) ? " const" : "",
             [],
             block);
+    }
+
+    // NVRTC heeds __restrict__ on a pointer that is a variable, not on one that is a struct's member.
+    private IEnumerable<CudaStatement> NoAlias(IParameterSymbol parameter)
+    {
+        if (!parameter.Has(KnownNames.NoAliasAttribute) || TypeSpeller.View(parameter.Type) is not var (_, isConst))
+            yield break;
+        string name = ReservedNames.Avoid(parameter.Name);
+        string pointer = parameter.Name + "_data";
+        if (unit.IsDeclaredHere(pointer))
+            pointer = unit.Fresh(pointer);
+        var element = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
+        string type = unit.Type(element, parameter.Locations[0], parameter.ContainingSymbol.Display());
+        var data = new MemberExpression(new NameExpression(name), ".", "Data");
+        yield return new DeclarationStatement(
+            $"{(isConst ? "const " : "")}{type}* __restrict__", [new CudaVariable(pointer, data)]);
+        yield return new ExpressionStatement(new AssignmentExpression(data, "=", new NameExpression(pointer)));
     }
 
     // A reference would outlive the wait in which the CPU body's frame is put aside.

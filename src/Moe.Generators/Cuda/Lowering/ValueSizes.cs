@@ -20,11 +20,13 @@ internal sealed class ValueSizes(Compilation compilation, CancellationToken canc
             return (number, number);
         if (TypeSpeller.View(type) is not null)
             return (16, 8);
+        if (LibrarySize(type) is > 0 and var size)
+            return (size, size);
 
         // A struct that holds itself is the compiler's to refuse.
         if (!type.IsDeviceStruct() || around.Contains(type))
             return (0, 1);
-        int size = 0;
+        size = 0;
         int alignment = 1;
         foreach (var field in FieldTypes((INamedTypeSymbol)type))
         {
@@ -42,6 +44,14 @@ internal sealed class ValueSizes(Compilation compilation, CancellationToken canc
             : StructFields.Of(type, compilation, cancellationToken).Select(field => field.Type);
 
     private static int Aligned(int size, int alignment) => (size + alignment - 1) / alignment * alignment;
+
+    private static int LibrarySize(ITypeSymbol type) => type.OriginalDefinition switch
+    {
+        var t when t.Is(KnownNames.Float8E4M3) || t.Is(KnownNames.Float8E5M2) => 1,
+        var t when t.Is(KnownNames.Half) || t.Is(KnownNames.BFloat16) => 2,
+        var t when t.Is(KnownNames.Pack) => 16,
+        _ => 0,
+    };
 
     private static int NumberSize(SpecialType type) => type switch
     {

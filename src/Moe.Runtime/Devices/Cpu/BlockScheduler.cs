@@ -1,3 +1,4 @@
+using System.Numerics;
 using Moe.Dsl;
 
 namespace Moe.Runtime;
@@ -100,15 +101,54 @@ internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker)
     private bool GoOnInWarp(KernelDefinition kernel, int first, int end)
     {
         bool wentOn = false;
-        while (FirstWaiting(first, end) is { AwaitedOperation: { } operation } waiting
-            && FirstWaitingElsewhere(waiting, first, end) is null)
+        while (FirstComplete(kernel, first, end, out uint lanes) is { } operation)
         {
-            Apply(operation, kernel, first, end);
-            ResumeAll(first, end);
+            Apply(operation, kernel, first, end, lanes);
+            Resume(first, lanes);
             wentOn = true;
         }
 
         return wentOn;
+    }
+
+    /// <summary>A warp's operation at which all have arrived that it waits for.</summary>
+    /// <param name="kernel">The kernel.</param>
+    /// <param name="first">The thread that is lane 0.</param>
+    /// <param name="end">The thread behind the last lane.</param>
+    /// <param name="lanes">One bit for each lane that has arrived there.</param>
+    private WarpOperation? FirstComplete(KernelDefinition kernel, int first, int end, out uint lanes)
+    {
+        for (int i = first; i < end; i++)
+        {
+            var thread = _threads[i];
+            if (!thread.IsWaiting || thread.AwaitedOperation is not { } operation)
+                continue;
+            if ((thread.OperationMask >> (i - first) & 1) == 0)
+                throw LeavesItselfOut(kernel, thread, i - first);
+            lanes = LanesWith(thread, first, end);
+            if (lanes != 0)
+                return operation;
+        }
+
+        lanes = 0;
+        return null;
+    }
+
+    /// <summary>The lanes of a thread's mask that have not returned; none where one of them waits elsewhere.</summary>
+    private uint LanesWith(CpuThread thread, int first, int end)
+    {
+        uint lanes = 0;
+        for (int i = first; i < end; i++)
+        {
+            var other = _threads[i];
+            if (!other.IsWaiting || (thread.OperationMask >> (i - first) & 1) == 0)
+                continue;
+            if (!other.WaitsWith(thread))
+                return 0;
+            lanes |= 1u << (i - first);
+        }
+
+        return lanes;
     }
 
     /// <summary>Gives each thread a turn that waits for its next.</summary>
@@ -139,27 +179,47 @@ internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker)
         return looking;
     }
 
-    private void Apply(WarpOperation operation, KernelDefinition kernel, int first, int end)
+    private void Apply(WarpOperation operation, KernelDefinition kernel, int first, int end, uint lanes)
     {
-        uint lanes = 0;
-        for (int i = first; i < end; i++)
+        for (uint rest = lanes; rest != 0; rest &= rest - 1)
         {
-            var thread = _threads[i];
-            if (!thread.IsWaiting)
-                continue;
-            lanes |= 1u << (i - first);
-            _values[i - first] = thread.OperationValue;
-            _arguments[i - first] = thread.OperationArgument;
+            int lane = BitOperations.TrailingZeroCount(rest);
+            _values[lane] = _threads[first + lane].OperationValue;
+            _arguments[lane] = _threads[first + lane].OperationArgument;
         }
 
         int wrong = operation.Apply(_values, _arguments, lanes);
         if (wrong >= 0)
             throw ReadsAbsentLane(operation, kernel, _threads[first + wrong], wrong);
 
-        for (int i = first; i < end; i++)
-            _threads[i].OperationValue = _values[i - first];
+        for (uint rest = lanes; rest != 0; rest &= rest - 1)
+        {
+            int lane = BitOperations.TrailingZeroCount(rest);
+            _threads[first + lane].OperationValue = _values[lane];
+        }
+
         if (operation.OrdersMemory)
-            checker.MeetInWarp(first, lanes, isWhole: true);
+            checker.MeetInWarp(first, lanes, IsWhole(first, end, lanes));
+    }
+
+    private bool IsWhole(int first, int end, uint lanes)
+    {
+        for (int i = first; i < end; i++)
+        {
+            if (_threads[i].IsWaiting && (lanes >> (i - first) & 1) == 0)
+                return false;
+        }
+
+        return true;
+    }
+
+    private void Resume(int first, uint lanes)
+    {
+        for (uint rest = lanes; rest != 0; rest &= rest - 1)
+        {
+            var thread = checker.Running = _threads[first + BitOperations.TrailingZeroCount(rest)];
+            thread.Resume();
+        }
     }
 
     // Threads resume in order, and one that waits again is not resumed twice: it comes once in the loop.
@@ -209,6 +269,11 @@ internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker)
             looking.WaitingFile, looking.WaitingLine,
             $"A wait that does not end: {looking.DescribeWait()}, and in {MaxIdleRounds} turns no thread of its block has "
             + "done anything else. Blocks may run in any order, so that none can wait for a later one.");
+
+    private static KernelException LeavesItselfOut(KernelDefinition kernel, CpuThread thread, int lane)
+        => new(
+            KernelErrorKind.Barrier, kernel.Name, thread.BlockIdx, thread.ThreadIdx, thread.WaitingFile, thread.WaitingLine,
+            $"{thread.AwaitedOperation!.Name} with mask 0x{thread.OperationMask:x8} on lane {lane}, which the mask leaves out.");
 
     private static KernelException ReadsAbsentLane(
         WarpOperation operation, KernelDefinition kernel, CpuThread thread, int lane)

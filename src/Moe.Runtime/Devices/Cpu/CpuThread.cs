@@ -32,6 +32,9 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
     /// <summary>The operation's lane or distance.</summary>
     public int OperationArgument => Argument;
 
+    /// <summary>One bit for each lane that takes part in the operation.</summary>
+    public uint OperationMask => Mask;
+
     /// <summary>The C# file of the place where the thread waits.</summary>
     public string WaitingFile => File;
 
@@ -51,6 +54,7 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
     {
         ThreadIdx = new GridSize(x, y, z);
         _sharedPieces = 0;
+        ForgetRegisters();
     }
 
     /// <summary>Runs the thread until it waits or returns.</summary>
@@ -72,12 +76,16 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
         ThrowIfFailed();
     }
 
-    /// <summary>Whether both wait at the same operation, on the same line.</summary>
+    /// <summary>Whether both wait at the same operation, of the same lanes, on the same line.</summary>
     public bool WaitsWith(CpuThread other)
-        => Wait == other.Wait && Operation == other.Operation && Line == other.Line && File == other.File;
+        => Wait == other.Wait && Operation == other.Operation && (Operation is null || Mask == other.Mask)
+            && Line == other.Line && File == other.File;
 
     /// <summary>Where the thread waits, for messages.</summary>
-    public string DescribeWait() => $"thread {ThreadIdx} waits at {WaitName} ({File}:{Line})";
+    public string DescribeWait()
+        => Operation is null || Mask == Dsl.Warp.FullMask
+            ? $"thread {ThreadIdx} waits at {WaitName} ({File}:{Line})"
+            : $"thread {ThreadIdx} waits at {WaitName} with mask 0x{Mask:x8} ({File}:{Line})";
 
     protected override unsafe void* NextShared(int bytes, int grain)
         => shared.Declare(_sharedPieces++, bytes, grain);

@@ -45,9 +45,9 @@ __global__ void __launch_bounds__(32) Route(
     constexpr int Fault_RankOutOfRange = 2;
     constexpr int Fault_LocalExpertOutOfRange = 3;
     constexpr int RanksAtOnce = 32;
-    __shared__ int counts_storage[bins];
+    alignas(16) __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
-    __shared__ long long verdict_storage[1];
+    alignas(16) __shared__ long long verdict_storage[1];
     moe::Span<long long> verdict{verdict_storage, 1};
     int lane = moe::Warp::Lane();
     if (lane == 0)

@@ -21,7 +21,7 @@ __global__ void __launch_bounds__(256) Sum(
     int self)
 {
     int token = (int)blockIdx.x;
-    __shared__ int rows_storage[ranks];
+    alignas(16) __shared__ int rows_storage[ranks];
     moe::Span<int> rows{rows_storage, ranks};
     for (int rank = (int)threadIdx.x; rank < ranks; rank += (int)blockDim.x)
     {

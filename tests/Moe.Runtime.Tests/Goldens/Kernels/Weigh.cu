@@ -18,11 +18,11 @@ __global__ void __launch_bounds__(256) Weigh(
     PairRange pairs,
     moe::Rows<T> sums)
 {
-    __shared__ int rows_storage[topK];
+    alignas(16) __shared__ int rows_storage[topK];
     moe::Span<int> rows{rows_storage, topK};
-    __shared__ float rowWeights_storage[topK];
+    alignas(16) __shared__ float rowWeights_storage[topK];
     moe::Span<float> rowWeights{rowWeights_storage, topK};
-    __shared__ int found_storage[1];
+    alignas(16) __shared__ int found_storage[1];
     moe::Span<int> found{found_storage, 1};
     int pair = pairs.At((int)blockIdx.x);
     for (int choice = (int)threadIdx.x; choice < topK; choice += (int)blockDim.x)

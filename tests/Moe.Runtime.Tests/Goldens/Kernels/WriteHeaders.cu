@@ -43,7 +43,7 @@ __global__ void __launch_bounds__(128) WriteHeaders(
     constexpr int PlanHeader_AskedRank = 5;
     constexpr int PlanHeader_Tokens = 6;
     constexpr int PlanHeader_Rows = 7;
-    __shared__ long long verdict_storage[1];
+    alignas(16) __shared__ long long verdict_storage[1];
     moe::Span<long long> verdict{verdict_storage, 1};
     if ((int)threadIdx.x == 0)
         verdict[0] = 0;

@@ -117,40 +117,112 @@ struct TableRouting
 
 namespace moe
 {
-/// Relaxed, of device scope; each returns the value from before.
+/// The threads among which an operation counts: the block's, the GPU's, those of all GPUs and of the host.
+enum class MemoryScope : int
+{
+    Block,
+    Device,
+    System
+};
+
+/// A parameter of type T that has no say in what T is.
+template <typename T>
+struct Given
+{
+    using Type = T;
+};
+}
+
+namespace moe
+{
+/// CUDA has most of its 64-bit operations for unsigned integers only; the bits are the same.
+template <typename T>
+struct AtomicWord
+{
+    using Type = T;
+};
+
+template <>
+struct AtomicWord<long long>
+{
+    using Type = unsigned long long;
+};
+
+// The scope is a constant where it is called, so that one of the three is left.
+#define MOE_SCOPED(function, ...) \
+    (scope == MemoryScope::Block ? function##_block(__VA_ARGS__) \
+        : scope == MemoryScope::System ? function##_system(__VA_ARGS__) : function(__VA_ARGS__))
+
+/// Relaxed; each returns the value from before.
 struct Atomic
 {
-    __device__ static int Add(int& target, int value) { return atomicAdd(&target, value); }
-
-    __device__ static unsigned int Add(unsigned int& target, unsigned int value) { return atomicAdd(&target, value); }
-
-    __device__ static long long Add(long long& target, long long value)
+    template <typename T>
+    __device__ static T Add(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
     {
-        return (long long)atomicAdd((unsigned long long*)&target, (unsigned long long)value);
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicAdd, (Word*)&target, (Word)value);
     }
 
-    __device__ static unsigned long long Add(unsigned long long& target, unsigned long long value)
+    template <typename T>
+    __device__ static T Min(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
     {
-        return atomicAdd(&target, value);
+        return MOE_SCOPED(atomicMin, &target, value);
     }
 
-    __device__ static float Add(float& target, float value) { return atomicAdd(&target, value); }
-
-    __device__ static int Min(int& target, int value) { return atomicMin(&target, value); }
-
-    __device__ static long long Min(long long& target, long long value) { return atomicMin(&target, value); }
-
-    __device__ static int Max(int& target, int value) { return atomicMax(&target, value); }
-
-    __device__ static long long Max(long long& target, long long value) { return atomicMax(&target, value); }
-
-    __device__ static int Exchange(int& target, int value) { return atomicExch(&target, value); }
-
-    __device__ static int CompareExchange(int& target, int value, int comparand)
+    template <typename T>
+    __device__ static T Max(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
     {
-        return atomicCAS(&target, comparand, value);
+        return MOE_SCOPED(atomicMax, &target, value);
+    }
+
+    template <typename T>
+    __device__ static T And(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicAnd, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T Or(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicOr, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T Xor(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicXor, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T Exchange(
+        T& target, typename Given<T>::Type value, MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicExch, (Word*)&target, (Word)value);
+    }
+
+    template <typename T>
+    __device__ static T CompareExchange(
+        T& target,
+        typename Given<T>::Type value,
+        typename Given<T>::Type comparand,
+        MemoryScope scope = MemoryScope::Device)
+    {
+        using Word = typename AtomicWord<T>::Type;
+        return (T)MOE_SCOPED(atomicCAS, (Word*)&target, (Word)comparand, (Word)value);
     }
 };
+
+#undef MOE_SCOPED
 }
 
 namespace moe
@@ -164,6 +236,23 @@ __device__ inline int TrailingZeroCount(int value) { return value == 0 ? 32 : __
 __device__ inline int TrailingZeroCount(unsigned int value) { return TrailingZeroCount((int)value); }
 __device__ inline int TrailingZeroCount(long long value) { return value == 0 ? 64 : __ffsll(value) - 1; }
 __device__ inline int TrailingZeroCount(unsigned long long value) { return TrailingZeroCount((long long)value); }
+__device__ inline int Log2(unsigned int value) { return 31 - LeadingZeroCount(value | 1u); }
+__device__ inline int Log2(unsigned long long value) { return 63 - LeadingZeroCount(value | 1ull); }
+__device__ inline bool IsPow2(int value) { return value > 0 && (value & (value - 1)) == 0; }
+__device__ inline bool IsPow2(unsigned int value) { return value != 0u && (value & (value - 1u)) == 0u; }
+__device__ inline bool IsPow2(long long value) { return value > 0 && (value & (value - 1)) == 0; }
+__device__ inline bool IsPow2(unsigned long long value) { return value != 0ull && (value & (value - 1ull)) == 0ull; }
+
+/// Zero where the power would not fit.
+__device__ inline unsigned int RoundUpToPowerOf2(unsigned int value)
+{
+    return value > 0x80000000u || value == 0u ? 0u : 1u << (value == 1u ? 0 : 32 - LeadingZeroCount(value - 1u));
+}
+__device__ inline unsigned long long RoundUpToPowerOf2(unsigned long long value)
+{
+    return value > 0x8000000000000000ull || value == 0ull ? 0ull
+        : 1ull << (value == 1ull ? 0 : 64 - LeadingZeroCount(value - 1ull));
+}
 __device__ inline unsigned int RotateLeft(unsigned int value, int offset)
 {
     return value << (offset & 31) | value >> (-(unsigned int)offset & 31u);
@@ -306,11 +395,11 @@ union Bits<T, true>
     }
 };
 
-/// Each operation names all 32 lanes: lanes that have returned, and those a partial warp lacks, do not count.
+/// Lanes that have returned, and those that a partial warp lacks, do not count, whatever the mask says of them.
 struct Warp
 {
     static constexpr int Size = 32;
-    static constexpr unsigned int All32 = 0xffffffffu;
+    static constexpr unsigned int FullMask = 0xffffffffu;
 
     __device__ static int Lane() { return Block::Thread() % Size; }
 
@@ -318,35 +407,96 @@ struct Warp
 
     __device__ static unsigned int LanesBelow() { return (1u << Lane()) - 1u; }
 
-    __device__ static void Sync() { __syncwarp(All32); }
+    __device__ static void Sync(unsigned int mask = FullMask) { __syncwarp(mask); }
 
-    __device__ static unsigned int Ballot(bool predicate) { return __ballot_sync(All32, predicate); }
-
-    __device__ static bool Any(bool predicate) { return __any_sync(All32, predicate) != 0; }
-
-    __device__ static bool All(bool predicate) { return __all_sync(All32, predicate) != 0; }
-
-    __device__ static unsigned int MatchAny(int value) { return __match_any_sync(All32, value); }
-
-    template <typename T>
-    __device__ static T Shuffle(T value, int lane)
+    __device__ static unsigned int Ballot(bool predicate, unsigned int mask = FullMask)
     {
-        return Bits<T>::Of(__shfl_sync(All32, Bits<T>(value).Whole, lane));
+        return __ballot_sync(mask, predicate);
+    }
+
+    __device__ static bool Any(bool predicate, unsigned int mask = FullMask)
+    {
+        return __any_sync(mask, predicate) != 0;
+    }
+
+    __device__ static bool All(bool predicate, unsigned int mask = FullMask)
+    {
+        return __all_sync(mask, predicate) != 0;
+    }
+
+    __device__ static unsigned int MatchAny(int value, unsigned int mask = FullMask)
+    {
+        return __match_any_sync(mask, value);
     }
 
     template <typename T>
-    __device__ static T ShuffleUp(T value, int delta)
+    __device__ static T Shuffle(T value, int lane, unsigned int mask = FullMask)
     {
-        return Bits<T>::Of(__shfl_up_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
+        return Bits<T>::Of(__shfl_sync(mask, Bits<T>(value).Whole, lane));
     }
 
     template <typename T>
-    __device__ static T ShuffleDown(T value, int delta)
+    __device__ static T ShuffleUp(T value, int delta, unsigned int mask = FullMask)
     {
-        return Bits<T>::Of(__shfl_down_sync(All32, Bits<T>(value).Whole, (unsigned int)delta));
+        return Bits<T>::Of(__shfl_up_sync(mask, Bits<T>(value).Whole, (unsigned int)delta));
     }
 
-    __device__ static int Sum(int value) { return __reduce_add_sync(All32, value); }
+    template <typename T>
+    __device__ static T ShuffleDown(T value, int delta, unsigned int mask = FullMask)
+    {
+        return Bits<T>::Of(__shfl_down_sync(mask, Bits<T>(value).Whole, (unsigned int)delta));
+    }
+
+    template <typename T>
+    __device__ static T ShuffleXor(T value, int bits, unsigned int mask = FullMask)
+    {
+        return Bits<T>::Of(__shfl_xor_sync(mask, Bits<T>(value).Whole, bits));
+    }
+
+    __device__ static int Sum(int value, unsigned int mask = FullMask)
+    {
+        return __reduce_add_sync(mask, value);
+    }
+
+    __device__ static unsigned int Sum(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_add_sync(mask, value);
+    }
+
+    __device__ static int Min(int value, unsigned int mask = FullMask)
+    {
+        return __reduce_min_sync(mask, value);
+    }
+
+    __device__ static unsigned int Min(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_min_sync(mask, value);
+    }
+
+    __device__ static int Max(int value, unsigned int mask = FullMask)
+    {
+        return __reduce_max_sync(mask, value);
+    }
+
+    __device__ static unsigned int Max(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_max_sync(mask, value);
+    }
+
+    __device__ static unsigned int And(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_and_sync(mask, value);
+    }
+
+    __device__ static unsigned int Or(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_or_sync(mask, value);
+    }
+
+    __device__ static unsigned int Xor(unsigned int value, unsigned int mask = FullMask)
+    {
+        return __reduce_xor_sync(mask, value);
+    }
 
     template <typename T>
     __device__ static void Copy(Span<const T> source, Span<T> destination)
@@ -404,9 +554,9 @@ __global__ void __launch_bounds__(32) Route(
     constexpr int Fault_RankOutOfRange = 2;
     constexpr int Fault_LocalExpertOutOfRange = 3;
     constexpr int RanksAtOnce = 32;
-    __shared__ int counts_storage[bins];
+    alignas(16) __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
-    __shared__ long long verdict_storage[1];
+    alignas(16) __shared__ long long verdict_storage[1];
     moe::Span<long long> verdict{verdict_storage, 1};
     int lane = moe::Warp::Lane();
     if (lane == 0)
