@@ -73,7 +73,10 @@ public readonly unsafe struct DeviceView<T>
         return ref _data[index];
     }
 
-    /// <summary>A reference to an element, for the use that is named. Generated CPU bodies call this.</summary>
+    /// <summary>
+    /// A reference to an element, for the use that is named. Generated CPU bodies call this. Atomic uses are reported of any
+    /// memory: threads wait for one another by them.
+    /// </summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly T At(
@@ -81,7 +84,7 @@ public readonly unsafe struct DeviceView<T>
     {
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
-        if (_space != MemorySpace.Unwatched)
+        if (_space != MemorySpace.Unwatched || access >= MemoryAccess.AtomicRead)
             Report(index, 1, access, line, file);
         return ref _data[index];
     }
