@@ -1,7 +1,7 @@
 namespace Moe.Dsl;
 
 /// <summary>How the threads of a block or warp share work on elements: each takes one run of them.</summary>
-internal static class Cooperative
+internal static unsafe class Cooperative
 {
     public static void Copy<T>(
         DeviceView<T> source, DeviceSpan<T> destination, int index, int count, int line, string file)
@@ -11,9 +11,9 @@ internal static class Cooperative
             MemoryAccessException.ThrowLengths(source.Length, destination.Length, file, line);
         var (start, length) = Share(source.Length, index, count);
         if (source.Space != MemorySpace.Unwatched)
-            source.Report(start, length, MemoryAccess.Read, line, file);
+            MemoryWatch.Report(source.Space, source.Data + start, length, MemoryAccess.Read, line, file);
         if (destination.Space != MemorySpace.Unwatched)
-            destination.Report(start, length, MemoryAccess.Write, line, file);
+            MemoryWatch.Report(destination.Space, destination.Data + start, length, MemoryAccess.Write, line, file);
         source.AsSpan().Slice(start, length).CopyTo(destination.AsSpan().Slice(start, length));
     }
 
@@ -22,7 +22,7 @@ internal static class Cooperative
     {
         var (start, length) = Share(destination.Length, index, count);
         if (destination.Space != MemorySpace.Unwatched)
-            destination.Report(start, length, MemoryAccess.Write, line, file);
+            MemoryWatch.Report(destination.Space, destination.Data + start, length, MemoryAccess.Write, line, file);
         destination.AsSpan().Slice(start, length).Fill(value);
     }
 

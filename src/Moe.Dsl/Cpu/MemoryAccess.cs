@@ -12,6 +12,9 @@ public enum MemoryAccess
     /// <summary>Reads it, then writes it; others may come between.</summary>
     Update,
 
+    /// <summary>Hands a reference to it on: what follows is not seen.</summary>
+    Hand,
+
     /// <summary>Reads it, indivisibly.</summary>
     AtomicRead,
 
@@ -20,7 +23,4 @@ public enum MemoryAccess
 
     /// <summary>Reads and writes it, indivisibly.</summary>
     AtomicUpdate,
-
-    /// <summary>Hands a reference to it on: what follows is not seen.</summary>
-    Hand,
 }

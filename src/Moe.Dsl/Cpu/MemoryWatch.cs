@@ -43,6 +43,14 @@ public abstract unsafe class MemoryWatch
         where T : unmanaged
         => ref At(ref Unsafe.AsRef(in place), MemoryAccess.Read, line, file);
 
+    /// <summary>Reports a use of elements whose indices are in range.</summary>
+    /// <remarks>It is static because a span whose address is taken for a call lives in memory, not in registers.</remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    internal static void Report<T>(
+        MemorySpace space, T* address, int count, MemoryAccess access, int line, string file)
+        where T : unmanaged
+        => s_current?.OnAccess(space, address, count * sizeof(T), ElementGrain<T>.Bytes, access, line, file);
+
     /// <summary>The running thread uses elements of a watched span.</summary>
     /// <param name="space">Whose memory it is.</param>
     /// <param name="address">The first element.</param>

@@ -44,7 +44,11 @@ public readonly struct Suspension : IKernelAwaiter
     /// <summary>
     /// Lets the others go on before the thread itself does: where a thread looks for what another will have done.
     /// </summary>
-    internal static Suspension ForATurn(KernelThread thread, string name, int line, string file)
+    /// <param name="thread">The thread.</param>
+    /// <param name="name">What the kernel language calls the place, for messages.</param>
+    /// <param name="line">The C# line.</param>
+    /// <param name="file">Its file.</param>
+    public static Suspension ForATurn(KernelThread thread, string name, int line, string file)
         => At(thread, KernelWait.Turn, operation: null, name, line, file);
 
     private static Suspension At(

@@ -57,7 +57,7 @@ public readonly unsafe struct DeviceSpan<T>
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
-                Report(index, 1, MemoryAccess.Read, line, file);
+                MemoryWatch.Report(_space, _data + index, 1, MemoryAccess.Read, line, file);
             return _data[index];
         }
 
@@ -67,7 +67,7 @@ public readonly unsafe struct DeviceSpan<T>
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
-                Report(index, 1, MemoryAccess.Write, line, file);
+                MemoryWatch.Report(_space, _data + index, 1, MemoryAccess.Write, line, file);
             _data[index] = value;
         }
     }
@@ -82,7 +82,10 @@ public readonly unsafe struct DeviceSpan<T>
         return ref _data[index];
     }
 
-    /// <summary>A reference to an element, for the use that is named. Generated CPU bodies call this.</summary>
+    /// <summary>
+    /// A reference to an element, for the use that is named. Generated CPU bodies call this. Atomic uses are reported of any
+    /// memory: threads wait for one another by them.
+    /// </summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref T At(
@@ -90,8 +93,8 @@ public readonly unsafe struct DeviceSpan<T>
     {
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
-        if (_space != MemorySpace.Unwatched)
-            Report(index, 1, access, line, file);
+        if (_space != MemorySpace.Unwatched || access >= MemoryAccess.AtomicRead)
+            MemoryWatch.Report(_space, _data + index, 1, access, line, file);
         return ref _data[index];
     }
 
@@ -123,11 +126,6 @@ public readonly unsafe struct DeviceSpan<T>
 
     /// <summary>The same elements, to read.</summary>
     public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._data, span._length, span._space);
-
-    /// <summary>Reports a use of elements whose indices are in range.</summary>
-    internal void Report(int index, int count, MemoryAccess access, int line, string file)
-        => MemoryWatch.Current?.OnAccess(
-            _space, _data + index, count * sizeof(T), ElementGrain<T>.Bytes, access, line, file);
 
     /// <summary>Enumerates elements. It is no ref struct, so that a CPU body can wait inside a <c>foreach</c>.</summary>
     public struct Enumerator

@@ -58,7 +58,7 @@ public readonly unsafe struct DeviceView<T>
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
-                Report(index, 1, MemoryAccess.Read, line, file);
+                MemoryWatch.Report(_space, _data + index, 1, MemoryAccess.Read, line, file);
             return _data[index];
         }
     }
@@ -73,7 +73,10 @@ public readonly unsafe struct DeviceView<T>
         return ref _data[index];
     }
 
-    /// <summary>A reference to an element, for the use that is named. Generated CPU bodies call this.</summary>
+    /// <summary>
+    /// A reference to an element, for the use that is named. Generated CPU bodies call this. Atomic uses are reported of any
+    /// memory: threads wait for one another by them.
+    /// </summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly T At(
@@ -81,8 +84,8 @@ public readonly unsafe struct DeviceView<T>
     {
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
-        if (_space != MemorySpace.Unwatched)
-            Report(index, 1, access, line, file);
+        if (_space != MemorySpace.Unwatched || access >= MemoryAccess.AtomicRead)
+            MemoryWatch.Report(_space, _data + index, 1, access, line, file);
         return ref _data[index];
     }
 
@@ -111,11 +114,6 @@ public readonly unsafe struct DeviceView<T>
     /// <summary>Enumerates the elements for a <c>foreach</c> that says where it stands. Generated CPU bodies call this.</summary>
     public Enumerator Each([CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
         => new(this, line, file);
-
-    /// <summary>Reports a use of elements whose indices are in range.</summary>
-    internal void Report(int index, int count, MemoryAccess access, int line, string file)
-        => MemoryWatch.Current?.OnAccess(
-            _space, _data + index, count * sizeof(T), ElementGrain<T>.Bytes, access, line, file);
 
     /// <summary>Enumerates elements. It is no ref struct, so that a CPU body can wait inside a <c>foreach</c>.</summary>
     public struct Enumerator

@@ -95,6 +95,21 @@ public sealed class KernelFaultTests
     }
 
     [TestMethod]
+    public void A_thread_that_looks_for_what_no_other_will_do_is_named_with_its_place()
+    {
+        using var device = new CpuDevice();
+        using var stream = device.CreateStream();
+
+        var error = Assert.ThrowsExactly<KernelException>(
+            () => stream.LaunchBody(new LooksForever(), new LaunchGrid(2, 70)));
+
+        Assert.AreEqual(KernelErrorKind.Deadlock, error.Kind);
+        Assert.AreEqual((new GridSize(0, 0, 0), new GridSize(7, 0, 0)), (error.Block, error.Thread));
+        Assert.AreEqual(("Look.cs", 12), (error.File, error.Line));
+        StringAssert.Contains(error.Problem, "thread (7, 0, 0) waits at Tests.Look (Look.cs:12)");
+    }
+
+    [TestMethod]
     public void A_shuffle_from_a_lane_that_takes_no_part_is_an_error()
     {
         using var device = new CpuDevice();
@@ -208,6 +223,19 @@ public sealed class KernelFaultTests
             {
                 await thread.Warp.Ballot(true);
             }
+        }
+    }
+
+    private readonly struct LooksForever : IKernelBody
+    {
+        public static string Name => "Tests.LooksForever";
+
+        public async KernelTask Run(KernelThread thread)
+        {
+            // The others wait at the barrier for the one that waits for them.
+            while (thread.ThreadIdx.X == 7)
+                await Suspension.ForATurn(thread, "Tests.Look", 12, "Look.cs");
+            await thread.Block.Sync();
         }
     }
 

@@ -8,8 +8,8 @@ namespace Moe.Runtime;
 /// one block after another in a fixed order, on the thread that launches them.
 /// </summary>
 /// <param name="checkMemory">
-/// Whether races in the device's memory are found too, between threads and between blocks. It costs about fifty times the
-/// time; races in shared memory are always found.
+/// Whether races in the device's memory are found too, between threads and between blocks. Every access to it takes many
+/// times as long then; races in shared memory are always found.
 /// </param>
 public sealed unsafe class CpuDevice(bool checkMemory = false) : Device
 {

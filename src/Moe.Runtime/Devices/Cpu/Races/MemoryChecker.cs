@@ -8,6 +8,9 @@ namespace Moe.Runtime;
 /// </summary>
 internal sealed unsafe class MemoryChecker : MemoryWatch
 {
+    // A thread that does nothing but look at one place for so long waits for another, which cannot go on before it ends.
+    private const int MaxLooks = 10_000_000;
+
     private readonly ThreadClocks _clocks = new();
     private readonly SourcePlaces _places = new();
     private readonly List<long> _blockStamps = [];
@@ -18,6 +21,9 @@ internal sealed unsafe class MemoryChecker : MemoryWatch
     private readonly bool _watchesDevice;
     private KernelDefinition? _kernel;
     private LaunchGrid _grid;
+    private nint _lookedAt;
+    private int _looker;
+    private int _looks;
 
     /// <summary>A checker for the kernels of one stream.</summary>
     /// <param name="shared">The shared memory of the block that runs.</param>
@@ -52,6 +58,7 @@ internal sealed unsafe class MemoryChecker : MemoryWatch
     /// <summary>A block begins, after those before it in the order x, y, z.</summary>
     public void BeginBlock()
     {
+        _looks = 0;
         _shared.BeginBlock();
         _clocks.BeginBlock();
         _released.BeginBlock();
@@ -76,6 +83,7 @@ internal sealed unsafe class MemoryChecker : MemoryWatch
         _clocks.Running = Running.Index;
         _clocks.IsOwnMemory = space == MemorySpace.Shared;
         nint start = (nint)address;
+        CountLooks(start, line, file);
         if (access is MemoryAccess.AtomicRead or MemoryAccess.AtomicWrite or MemoryAccess.AtomicUpdate)
             _released.Use(start, access != MemoryAccess.AtomicWrite, access != MemoryAccess.AtomicRead);
         if (space == MemorySpace.Shared)
@@ -83,7 +91,7 @@ internal sealed unsafe class MemoryChecker : MemoryWatch
             if (_shared.PageOf(start) is { } piece)
                 Check(piece, start, start + bytes, MemorySpace.Shared, access, line, file);
         }
-        else if (_watchesDevice)
+        else if (space == MemorySpace.Device && _watchesDevice)
         {
             for (nint end = start + bytes; start < end;)
             {
@@ -117,6 +125,17 @@ internal sealed unsafe class MemoryChecker : MemoryWatch
         => OnAccess(
             _shared.PageOf((nint)address) is null ? MemorySpace.Device : MemorySpace.Shared,
             address, bytes, grain, access, line, file);
+
+    private void CountLooks(nint address, int line, string file)
+    {
+        if (address != _lookedAt || _clocks.Running != _looker)
+            (_lookedAt, _looker, _looks) = (address, _clocks.Running, 0);
+        else if (++_looks == MaxLooks)
+            throw Error(
+                KernelErrorKind.Deadlock, file, line,
+                $"A wait that does not end: the thread has looked at one place {MaxLooks} times, and whoever could change it "
+                + "does not run before this thread gives way.");
+    }
 
     private void Check(
         ShadowPage page, nint start, nint end, MemorySpace space, MemoryAccess access, int line, string file)
