@@ -33,7 +33,7 @@ public sealed class FoundTests
                 }
             }
             """, areas);
-        var result = Batch.Run([drawn])[0];
+        var result = new Batch().Run([drawn])[0];
         Assert.IsFalse(result.IsNotCSharp, result.Error);
         var found = Disagreement.Of(result);
         Assert.IsNull(found, found is null ? "" : DisagreementText.Of(found));

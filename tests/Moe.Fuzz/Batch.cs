@@ -4,14 +4,15 @@ using Moe.Fuzz.Ways;
 namespace Moe.Fuzz;
 
 /// <summary>Runs cases together, in every way.</summary>
-internal static class Batch
+/// <param name="gpu">The GPU, where they are to run there too.</param>
+internal sealed class Batch(GpuWay? gpu = null)
 {
     /// <summary>Cases with their inputs, run.</summary>
-    public static List<CaseResult> Run(IEnumerable<FuzzCase> cases)
+    public List<CaseResult> Run(IEnumerable<FuzzCase> cases)
         => Run([.. cases.Select(c => new CaseResult(c, InputDrawer.Memory(c.Seed, c.Number)))]);
 
     /// <summary>Cases whose inputs are given, run.</summary>
-    public static List<CaseResult> Run(List<CaseResult> results)
+    public List<CaseResult> Run(List<CaseResult> results)
     {
         using var assembly = BatchAssembly.Of(results);
         CpuWays.Run(results, assembly);
@@ -21,6 +22,7 @@ internal static class Batch
             native.Run(results);
         }
 
+        gpu?.Run(results);
         return results;
     }
 }

@@ -32,7 +32,7 @@ internal sealed record Disagreement(CaseResult Result, Way? Way, int Input, stri
             return result.IsNotCSharp ? null : new Disagreement(result, null, 0, error[..error.IndexOf(':')], error);
         var expected = result.Outcomes[result.Baseline];
         if (result.Case.Grid is not null && expected.Error[input] is { } failure)
-            return new Disagreement(result, result.Baseline, input, failure[..failure.IndexOf(':')], failure);
+            return new Disagreement(result, result.Baseline, input, failure.Split(" In ")[0], failure);
         foreach (var (way, actual) in result.Outcomes.OrderBy(o => o.Key).Where(o => o.Key != result.Baseline))
         {
             // What the reference calls an error C# may do, and it is not asked of the emitted text.

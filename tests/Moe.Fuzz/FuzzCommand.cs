@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Moe.Fuzz.Ways;
+using Moe.Runtime;
 using Spectre.Console;
 
 namespace Moe.Fuzz;
@@ -30,6 +31,11 @@ internal sealed class FuzzCommand : RootCommand
         HelpName = "N",
     };
 
+    private readonly Option<bool> _gpu = new("--gpu")
+    {
+        Description = "Runs them on the first GPU, too.",
+    };
+
     /// <summary>Declares it.</summary>
     /// <param name="console">Where progress and findings go.</param>
     public FuzzCommand(IAnsiConsole console)
@@ -38,17 +44,26 @@ internal sealed class FuzzCommand : RootCommand
         Options.Add(_count);
         Options.Add(_seed);
         Options.Add(_first);
-        SetAction(parsed => Run(
-            console, parsed.GetValue(_seed), parsed.GetValue(_first), parsed.GetValue(_count)));
+        Options.Add(_gpu);
+        SetAction(parsed =>
+        {
+            if (parsed.GetValue(_gpu) && CudaDevice.WhyNone is { } reason)
+            {
+                Console.Error.WriteLine(reason);
+                return 2;
+            }
+
+            using var gpu = parsed.GetValue(_gpu) ? new GpuWay() : null;
+            return Run(console, new Fuzzer(gpu), parsed.GetValue(_seed), parsed.GetValue(_first), parsed.GetValue(_count));
+        });
     }
 
-    private static int Run(IAnsiConsole console, ulong seed, long first, long count)
+    private static int Run(IAnsiConsole console, Fuzzer fuzzer, ulong seed, long first, long count)
     {
         if (NativeWay.Compiler is null)
             console.WriteLine("There is no g++ here: the emitted text is not run on the CPU.");
-        var fuzzer = new Fuzzer();
         int found = 0;
-        console.Progress().HideCompleted(false).Start(context =>
+        console.Progress().Start(context =>
         {
             var task = context.AddTask($"seed {seed}", maxValue: count);
             foreach (var disagreements in fuzzer.Fuzz(seed, first, count))
@@ -60,8 +75,8 @@ internal sealed class FuzzCommand : RootCommand
             }
         });
         console.WriteLine(
-            $"{fuzzer.Run} cases ran, {found} disagreements; {fuzzer.Errors} runs ended with an exception, in C# as in the CPU "
-            + $"body; {fuzzer.NotCSharp} drawn texts were no C#.");
+            $"{fuzzer.Run} cases ran, {fuzzer.Kernels} of them kernels; {found} disagreements. {fuzzer.Errors} runs ended with "
+            + $"an exception, in the CPU body as in C#. {fuzzer.NotCSharp} drawn texts were no C#.");
         return found == 0 ? 0 : 1;
     }
 }

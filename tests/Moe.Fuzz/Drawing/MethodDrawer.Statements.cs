@@ -22,8 +22,8 @@ internal sealed partial class MethodDrawer
             (mayNest && _loops < 2 ? 3 : 0, () => DoWhile(depth)),
             (mayNest && _loops < 2 ? 3 : 0, () => ForEach(depth)),
             (mayNest ? 2 : 0, () => Block(depth)),
-            (_returns && depth < Depth ? 2 : 0, Return),
-            (_loops > 0 && depth < Depth ? 3 : 0, () => $"if ({Variable(NumberTypes.Bool, 1).Text}) {draw.OneOf("break", "continue")};\n"))();
+            (_returns && depth < Nesting ? 2 : 0, Return),
+            (_loops > 0 && depth < Nesting ? 3 : 0, () => $"if ({Variable(NumberTypes.Bool, 1).Text}) {draw.OneOf("break", "continue")};\n"))();
     }
 
     private string Declaration()

@@ -12,13 +12,16 @@ namespace Moe.Fuzz.Drawing;
 /// <param name="isUnfailing">Whether nothing may overflow or divide by zero, or else it may now and then.</param>
 internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Names names, bool isUnfailing)
 {
-    private const int Depth = 3;
+    private const int Nesting = 3;
 
     private bool _isPure;
     private int _loops;
     private int _budget;
     private bool _returns;
     private IValueType? _result;
+
+    // How deep an expression may be: mostly not so deep that the compilers' time is all that is tested.
+    private int Depth => draw.Weighted((3, 1), (5, 2), (2, 3));
 
     /// <summary>What is in scope.</summary>
     public Scope Scope { get; } = new();
@@ -41,7 +44,7 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
         {
             string text = "";
             while (_budget > 0)
-                text += Statement(Depth);
+                text += Statement(Nesting);
             return result is null ? text : text + $"return {Into(result, Depth).Text};\n";
         });
         return isUnfailing || draw.Chance(0.3) ? $"{{ unchecked {{ {body} }} }}" : $"{{ {body} }}";

@@ -34,7 +34,7 @@ internal sealed partial class BatchAssembly : IDisposable
 
     private readonly AssemblyLoadContext _context = new("cases", isCollectible: true);
 
-    private BatchAssembly(IReadOnlyList<CaseResult> cases)
+    private BatchAssembly(IReadOnlyList<CaseResult> cases, string beside)
     {
         var sources = cases.Select((c, i) => Parse(c.Case.SourceIn(SpaceOf(i)), $"{SpaceOf(i)}.cs")).ToList();
 
@@ -46,7 +46,7 @@ internal sealed partial class BatchAssembly : IDisposable
         }
 
         var whole = sources.Where((_, i) => cases[i].Error is null);
-        var drawn = CSharpCompilation.Create("cases", whole.Prepend(Usings), References, Options);
+        var drawn = CSharpCompilation.Create("cases", whole.Append(Parse(beside, "Beside.cs")).Prepend(Usings), References, Options);
         var driver = CSharpGeneratorDriver
             .Create([new MoeGenerator().AsSourceGenerator()], parseOptions: ParseOptions)
             .RunGeneratorsAndUpdateCompilation(drawn, out var generated, out _);
@@ -58,30 +58,23 @@ internal sealed partial class BatchAssembly : IDisposable
                 i => Parse(CaseEntry.CSharp(cases[i].Case, SpaceOf(i), isGenerated: true), EntryOf(i)))),
             sources);
 
-        var functions = Enumerable.Range(0, cases.Count)
-            .Where(i => cases[i] is { Error: null, Case.Grid: null }).ToList();
-        Reference = Load(
-            cases,
-            CSharpCompilation.Create(
-                "reference",
-                functions.SelectMany(i => new[]
-                {
-                    Rewrite(sources[i], drawn),
-                    Parse(CaseEntry.CSharp(cases[i].Case, SpaceOf(i), isGenerated: false), EntryOf(i)),
-                }).Prepend(Usings),
-                References,
-                Options),
-            []);
+        Reference = new Lazy<Assembly>(() => LoadReference(cases, sources, drawn));
     }
 
-    /// <summary>The author's methods, and the generated ones.</summary>
-    public Assembly Generated { get; }
+    private Assembly Generated { get; }
 
-    /// <summary>The rewritten methods.</summary>
-    public Assembly Reference { get; }
+    private Lazy<Assembly> Reference { get; }
 
     /// <summary>Compiles cases, and sets the error of those that do not compile.</summary>
-    public static BatchAssembly Of(IReadOnlyList<CaseResult> cases) => new(cases);
+    /// <param name="cases">The cases.</param>
+    /// <param name="beside">C# that is compiled with them.</param>
+    public static BatchAssembly Of(IReadOnlyList<CaseResult> cases, string beside = "") => new(cases, beside);
+
+    /// <summary>What calls the author's methods of a namespace, and the generated ones.</summary>
+    public Type Entry(string space) => Generated.GetType($"{space}.Entry", throwOnError: true)!;
+
+    /// <summary>What calls the rewritten methods of a namespace.</summary>
+    public Type ReferenceEntry(string space) => Reference.Value.GetType($"{space}.Entry", throwOnError: true)!;
 
     /// <summary>The namespace of a batch's case.</summary>
     public static string SpaceOf(int index) => $"Case{index}";
@@ -108,6 +101,17 @@ internal sealed partial class BatchAssembly : IDisposable
         // The rewriter's text is read anew: a tree made by hand may lack what only the parser puts in.
         var root = new CheckedReference(drawn.GetSemanticModel(source)).Visit(source.GetRoot());
         return Parse(root.ToFullString(), source.FilePath);
+    }
+
+    private Assembly LoadReference(IReadOnlyList<CaseResult> cases, List<SyntaxTree> sources, Compilation drawn)
+    {
+        var functions = Enumerable.Range(0, cases.Count).Where(i => cases[i] is { Error: null, Case.Grid: null });
+        var trees = functions.SelectMany(i => new[]
+        {
+            Rewrite(sources[i], drawn),
+            Parse(CaseEntry.CSharp(cases[i].Case, SpaceOf(i), isGenerated: false), EntryOf(i)),
+        });
+        return Load(cases, CSharpCompilation.Create("reference", trees.Prepend(Usings), References, Options), []);
     }
 
     private Assembly Load(IReadOnlyList<CaseResult> cases, Compilation compilation, List<SyntaxTree> sources)

@@ -26,7 +26,7 @@ internal static unsafe class CpuWays
 
     private static void Run(CaseResult result, string space, BatchAssembly assembly, DeviceStream stream)
     {
-        var entry = assembly.Generated.GetType($"{space}.Entry", throwOnError: true)!;
+        var entry = assembly.Entry(space);
         try
         {
             result.Unit = entry.GetProperty("Unit")!.GetMethod!.CreateDelegate<Func<CudaUnit>>()();
@@ -44,7 +44,7 @@ internal static unsafe class CpuWays
             return;
         }
 
-        var reference = assembly.Reference.GetType($"{space}.Entry", throwOnError: true)!;
+        var reference = assembly.ReferenceEntry(space);
         result.Outcomes[Way.Reference] = RunEach(result, Method(reference, "CSharp"));
         result.Outcomes[Way.CSharp] = RunEach(result, Method(entry, "CSharp"));
         result.Outcomes[Way.CpuBody] = RunEach(result, Method(entry, "OnCpu"));
