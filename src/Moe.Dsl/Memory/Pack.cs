@@ -101,7 +101,7 @@ public struct Pack<T>
     {
         Check(source, index, hint != LoadHint.Cached, line, file);
         if (source.Space != MemorySpace.Unwatched)
-            source.Report(index, Length, MemoryAccess.Read, line, file);
+            MemoryWatch.Report(source.Space, source.Data + index, Length, MemoryAccess.Read, line, file);
         return *(Pack<T>*)(source.Data + index);
     }
 
@@ -164,7 +164,7 @@ public struct Pack<T>
     {
         Check(destination, index, hint != StoreHint.Cached, line, file);
         if (destination.Space != MemorySpace.Unwatched)
-            destination.Report(index, Length, MemoryAccess.Write, line, file);
+            MemoryWatch.Report(destination.Space, destination.Data + index, Length, MemoryAccess.Write, line, file);
         *(Pack<T>*)(destination.Data + index) = value;
     }
 
