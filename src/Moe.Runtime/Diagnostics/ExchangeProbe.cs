@@ -61,9 +61,9 @@ internal sealed class ExchangeProbe : IDisposable
         if (_traced is null && !ExchangeMetrics.AreEnabled && !MoeTelemetry.Activities.HasListeners())
             return default;
         _isComplete = false;
-        var activity = MoeTelemetry.Activities.StartActivity(ExchangeNames.ActivityOf(step));
         if (_traced is not null || ExchangeMetrics.StageDuration.Enabled)
             _lap = _clock.Begin(step);
+        var activity = MoeTelemetry.Activities.StartActivity(ExchangeNames.ActivityOf(step));
         return new StepObservation(this, step, plan, activity);
     }
 

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Microsoft.Extensions.Diagnostics.Metrics.Testing;
+using Moe.Conformance.Routings;
 
 namespace Moe.Runtime.Tests.Diagnostics;
 
@@ -108,6 +109,36 @@ public sealed class ExchangeMetricsTests
                 Sum(steps, ("moe.rank", 0), ("moe.exchange.step", call)),
                 Sum(stages, ("moe.rank", 0), ("moe.exchange.step", call)), call);
         }
+    }
+
+    [TestMethod]
+    public void A_call_that_fails_is_not_counted_and_the_next_is_timed_anew()
+    {
+        using var steps = Collect<double>("moe.exchange.step.duration");
+        using var stages = Collect<double>("moe.exchange.stage.duration");
+        using var group = RankGroup.Cpu(1);
+        group.Run(rank =>
+        {
+            using var wrong = rank.Device.CopyOfRows<int>([9], width: 1);
+            using var right = rank.Device.CopyOfRows<int>([1], width: 1);
+            using var weights = rank.Device.CopyOfRows<float>([1], width: 1);
+            using var x = rank.Device.AllocateRows<float>(1, width: 1);
+            using var exchange = new ExpertExchange<PlainBlockRouting, float>(
+                rank, new PlainBlockRouting(2), new ExchangeOptions { Experts = 2, TopK = 1, Hidden = 1 });
+            foreach (var ids in (DeviceRows<int>[])[wrong, right])
+            {
+                using var plan = exchange.CreatePlan(ids, weights);
+                if (ids == wrong)
+                    Assert.ThrowsExactly<RoutingException>(() => exchange.Dispatch(plan, x));
+                else
+                    exchange.Dispatch(plan, x).Dispose();
+            }
+        });
+
+        CollectionAssert.AreEqual(new[] { "plan", "plan", "dispatch" }, Names(steps, "moe.exchange.step", rank: 0));
+        CollectionAssert.AreEqual(
+            new[] { "count", "headers", "count", "headers", "pack", "counts", "send", "arrange" },
+            Names(stages, "moe.exchange.stage", rank: 0));
     }
 
     private static MetricCollector<T> Collect<T>(string name)
