@@ -14,7 +14,7 @@ public sealed class TraceTests
     public void Every_stage_is_timed_on_the_GPU_once_the_exchange_is_disposed(int ranks)
     {
         using var trace = ExchangeTrace.Record();
-        using (var group = Gpus.CreateGroup(ranks))
+        using (var group = Gpus.Joined(ranks))
             group.Run(Exchange);
 
         var recorded = trace.ToDocument().Exchanges;
