@@ -16,9 +16,10 @@ internal sealed partial class NativeWay : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
+    // Without -frounding-math g++ 12 makes 0f - (float)i into -(float)i, which is -0 for 0.
     private static readonly string[] Flags =
     [
-        "-std=c++17", "-O1", "-w", "-ffp-contract=off", "-fno-sanitize-recover",
+        "-std=c++17", "-O1", "-w", "-ffp-contract=off", "-frounding-math", "-fno-sanitize-recover",
         "-fsanitize=shift,signed-integer-overflow,integer-divide-by-zero,float-cast-overflow,return",
     ];
 
