@@ -129,9 +129,9 @@ internal sealed partial class BatchAssembly : IDisposable
             var broken = new HashSet<int>();
             foreach (var error in result.Diagnostics.Where(d => d.Severity == DiagnosticSeverity.Error))
             {
-                var tree = error.Location.SourceTree
-                    ?? throw new InvalidOperationException($"The cases do not compile: {error}");
-                int index = CaseOf(tree);
+                // What belongs to no case is what is compiled beside them.
+                if (error.Location.SourceTree is not { } tree || CaseOf(tree) is not (>= 0 and var index))
+                    throw new InvalidOperationException($"The cases do not compile: {error}");
                 broken.Add(index);
                 Blame(cases[index], error, sources.Contains(tree));
             }

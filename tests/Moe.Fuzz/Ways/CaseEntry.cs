@@ -44,17 +44,17 @@ internal static class CaseEntry
     public static string All(IReadOnlyList<FuzzCase> cases)
     {
         var areas = cases.SelectMany(c => c.Areas).Distinct().ToList();
-        string parameters = string.Join(", ", areas.Select(a => $"Span<{a.Name}> {a.Area}"));
+        string parameters = string.Concat(areas.Select(a => $", Span<{a.Name}> {a.Area}"));
         var calls = cases.Select((c, i) => $"case {i}: {BatchAssembly.SpaceOf(i)}.Program.Run("
             + $"{string.Join(", ", c.Areas.Select(a => $"{a.Area}.Slice(start, {CaseMemory.Elements})"))}); break;\n");
-        string arguments = string.Join(", ", areas.Select((a, i) => $"new DeviceSpan<{a.Name}>(({a.Name}*)areas[{IndexOf(a)}], {cases.Count * CaseMemory.Span})"));
+        string arguments = string.Concat(areas.Select((a, i) => $", new DeviceSpan<{a.Name}>(({a.Name}*)areas[{IndexOf(a)}], {cases.Count * CaseMemory.Span})"));
         return $$"""
             namespace {{AllSpace}}
             {
             public static partial class Program
             {
             [Kernel(MaxThreads = {{CaseMemory.Inputs}})]
-            public static void Run(ReadOnlySpan<byte> skipped, {{parameters}})
+            public static void Run(ReadOnlySpan<byte> skipped{{parameters}})
             {
                 int run = BlockIdx.X * BlockDim.X + ThreadIdx.X;
                 if (skipped[run] != 0)
@@ -70,7 +70,7 @@ internal static class CaseEntry
             {
             public static KernelDefinition Definition => Program.RunLaunch.Definition;
             public static void Launch(DeviceStream stream, nint[] areas, nint skipped) => stream.Launch(
-                Program.Kernels.Run(new DeviceView<byte>((byte*)skipped, {{cases.Count * CaseMemory.Inputs}}), {{arguments}}),
+                Program.Kernels.Run(new DeviceView<byte>((byte*)skipped, {{cases.Count * CaseMemory.Inputs}}){{arguments}}),
                 new LaunchGrid({{cases.Count}}, {{CaseMemory.Inputs}}));
             }
             }
