@@ -40,6 +40,22 @@ public sealed class FoundTests
     }
 
     [TestMethod]
+    public void A_product_of_ushorts_is_cut_to_its_lower_half() => Agree(
+        "Span<ushort> ushorts, Span<char> chars",
+        """
+        ushorts[0] = 65535;
+        ushorts[0] *= ushorts[0];
+        ushorts[1] = 59130;
+        ushorts[2] = ushorts[1] *= ushorts[1];
+        chars[0] = '\uffff';
+        chars[0] *= chars[0];
+        chars[1] = '\ud16e';
+        chars[2] = chars[1] *= chars[1];
+        """,
+        UShorts,
+        Area("char"));
+
+    [TestMethod]
     public void A_span_knows_whether_it_is_empty() => Agree(
         "Span<int> ints",
         """

@@ -82,7 +82,9 @@ internal sealed partial class BodyLowerer
         var target = place.Build(found);
         var old = isDisturbed ? Keep(new Value(target), type).Expression : target;
         var added = AsNumber(right.Lower().Expression, op.Value.Type!);
-        var result = Combine(op.OperatorKind, AsNumber(old, type), added, Promoted(type), op.Syntax);
+        var result = IsProductCut(op, type)
+            ? new BinaryExpression(AsUnsigned(old, "unsigned int"), "*", AsUnsigned(added, "unsigned int"))
+            : Combine(op.OperatorKind, AsNumber(old, type), added, Promoted(type), op.Syntax);
         var total = before.And(value.Total).And(place.Reading);
         return Store(place, target, new Value(result, value.Effects, total), op, isUsed);
     }
@@ -94,9 +96,15 @@ internal sealed partial class BodyLowerer
             && op.OperatorKind != BinaryOperatorKind.UnsignedRightShift
             && !(op.OperatorKind == BinaryOperatorKind.LeftShift && !IsUnsigned(type))
             && !(op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type))
+            && !IsProductCut(op, type)
             && !(UnsignedOf(type) is not null && IsUnchecked(op.Syntax));
         return hasTwin ? OperatorOf(op.OperatorKind) + "=" : null;
     }
+
+    // C# cuts a product of these to 16 bits; the int that C++ multiplies them as may be too small for it.
+    private static bool IsProductCut(ICompoundAssignmentOperation op, ITypeSymbol type)
+        => op.OperatorKind == BinaryOperatorKind.Multiply
+            && type.SpecialType is (SpecialType.System_UInt16 or SpecialType.System_Char);
 
     // What is evaluated twice in C++ but once in C# is kept.
     private Operand Once(Operand operand) => operand with
