@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
 using System.Text.RegularExpressions;
+using System.Text;
 using Moe.Dsl;
-using Moe.OutOfRange;
+using Moe.Kernels;
 using Moe.Runtime.Compilation;
 using Moe.Runtime.Tests.Nvrtc;
 
@@ -14,14 +14,14 @@ namespace Moe.Runtime.Tests.Compilation;
 public sealed class LineInfoTests
 {
     private static readonly string Source =
-        Path.GetFullPath(Path.Combine(Here(), "../../Moe.OutOfRange/Strays.cs"));
+        Path.GetFullPath(Path.Combine(Here(), "../../Moe.Kernels/Wrong/Indices.cs"));
 
     [TestMethod]
     [DynamicData(nameof(NvrtcTest.Architectures), typeof(NvrtcTest))]
     public void Each_instruction_comes_from_a_line_of_the_C_sharp_file(string architecture)
     {
-        var inspection = Inspect(DefinitionOf(Strays.Kernels.Write(default, 0)), architecture);
-        int writing = 1 + Array.FindIndex(File.ReadAllLines(Source), l => l.Contains("x[i + distance] =", StringComparison.Ordinal));
+        var inspection = Inspect(DefinitionOf(Indices.Kernels.OffByOne(default, default)), architecture);
+        int writing = 1 + Array.FindIndex(File.ReadAllLines(Source), l => l.EndsWith("// wrong", StringComparison.Ordinal));
 
         // What stands behind ".loc FILE LINE" comes from there.
         string[] ptx = inspection.Ptx.Split('\n');
