@@ -143,7 +143,7 @@ internal sealed class Arrivals<T>
         Expect.SameBits(
             _drawn.RowOf(received.SourceRank[pair], received.SourceIndex[pair]),
             received.Rows.AsSpan(row * _setup.Hidden, _setup.Hidden),
-            $"rank {rank}, row {row}: ");
+            $"rank {rank}: row {row}");
     }
 
     private void CheckPadding(int rank, int row)
