@@ -61,10 +61,13 @@ internal sealed class ExchangeProbe : IDisposable
         if (_traced is null && !ExchangeMetrics.AreEnabled && !MoeTelemetry.Activities.HasListeners())
             return default;
         _isComplete = false;
+
+        // Before the first stage's clock starts, so that stages are never longer than their call.
+        long start = Stopwatch.GetTimestamp();
         if (_traced is not null || ExchangeMetrics.StageDuration.Enabled)
             _lap = _clock.Begin(step);
         var activity = MoeTelemetry.Activities.StartActivity(ExchangeNames.ActivityOf(step));
-        return new StepObservation(this, step, plan, activity);
+        return new StepObservation(this, step, plan, start, activity);
     }
 
     /// <summary>A stage of the call has been enqueued.</summary>

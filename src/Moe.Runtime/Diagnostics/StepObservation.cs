@@ -8,10 +8,10 @@ internal readonly struct StepObservation : IDisposable
     private readonly ExchangeProbe? _probe;
     private readonly long _start;
 
-    public StepObservation(ExchangeProbe probe, ExchangeStep step, int plan, Activity? activity)
+    public StepObservation(ExchangeProbe probe, ExchangeStep step, int plan, long start, Activity? activity)
     {
         _probe = probe;
-        _start = Stopwatch.GetTimestamp();
+        _start = start;
         (Step, Plan, Activity) = (step, plan, activity);
     }
 
