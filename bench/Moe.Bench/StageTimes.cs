@@ -16,7 +16,7 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
         var volume = test.Volume;
         var state = test.State;
         var stream = test.Rank.Stream;
-        var choices = new GateChoices(default, state.ExpertIds, state.Weights);
+        var choices = new GateChoices { LongIds = state.ExpertIds, SingleWeights = state.Weights };
         yield return Kernels("count", default, () => _plan.Count(state, choices));
         yield return Calls("header", volume.Headers, () => _plan.ExchangeHeaders(state));
         if (test.Rank.Size > 1)

@@ -89,7 +89,7 @@ public abstract class ExchangeConformance
         Compare(oracle, echo, outcomes, about);
     }
 
-    /// <summary>As <see cref="Check"/>, in both layouts and element types, with batches drawn from a seed.</summary>
+    /// <summary>As <see cref="Check"/>, in both layouts and all element types, with batches drawn from a seed.</summary>
     protected static void CheckAll<TRouting>(
         RankGroup group,
         ExchangeSetup setup,
@@ -108,6 +108,7 @@ public abstract class ExchangeConformance
                 continue;
             var shape = setup with { Layout = layout };
             Check(group, Drawn<float>(shape, tokens, seed, masked), routing, seed);
+            Check(group, Drawn<Half>(shape, tokens, seed, masked), routing, seed);
             Check(group, Drawn<BFloat16>(shape, tokens, seed, masked), routing, seed);
         }
     }
@@ -118,10 +119,15 @@ public abstract class ExchangeConformance
     {
         ArgumentNullException.ThrowIfNull(tokens);
         var draw = new Draw(seed);
-        return new Trial<T>(setup, [.. tokens.Select(t => draw.Batch<T>(setup, t, masked))])
+        var batches = tokens.Select(t => draw.Batch<T>(setup, t, masked)).ToList();
+        bool longIds = draw.Chance(0.5);
+        bool poisonPool = draw.Chance(0.5);
+        var element = draw.OneOf(typeof(float), typeof(Half), typeof(BFloat16));
+        return new Trial<T>(setup, [.. batches.Select(b => b with { Weights = Gate.Held(b.Weights, element) })])
         {
-            LongIds = draw.Chance(0.5),
-            PoisonPool = draw.Chance(0.5),
+            LongIds = longIds,
+            WeightElement = element,
+            PoisonPool = poisonPool,
         };
     }
 }

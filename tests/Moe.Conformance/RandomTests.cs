@@ -83,10 +83,18 @@ public abstract class RandomTests : ExchangeConformance
         for (int rank = 0; rank < tokens.Length; rank++)
             tokens[rank] = draw.Chance(0.15) ? 0 : draw.Between(0, most);
         double masked = draw.OneOf(0, 0.05, 0.5, 0.95);
-        if (draw.Chance(0.5))
-            Check(group, Drawn<float>(setup, tokens, seed, masked), routing, seed);
-        else
-            Check(group, Drawn<BFloat16>(setup, tokens, seed, masked), routing, seed);
+        switch (draw.Between(0, 2))
+        {
+            case 0:
+                Check(group, Drawn<float>(setup, tokens, seed, masked), routing, seed);
+                break;
+            case 1:
+                Check(group, Drawn<Half>(setup, tokens, seed, masked), routing, seed);
+                break;
+            default:
+                Check(group, Drawn<BFloat16>(setup, tokens, seed, masked), routing, seed);
+                break;
+        }
     }
 
     /// <summary>Experts anywhere, or nowhere, each alone in its place; as many places a rank as that takes.</summary>

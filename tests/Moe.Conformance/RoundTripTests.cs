@@ -32,6 +32,7 @@ public abstract class RoundTripTests : ExchangeConformance
         var draw = new Draw(ranks);
         int[] tokens = [.. Enumerable.Range(0, ranks).Select(_ => draw.Between(0, 40))];
         RoundTrip(ranks, layout, [.. tokens.Select(t => draw.Values<float>(t * 5))], hidden: 5);
+        RoundTrip(ranks, layout, [.. tokens.Select(t => draw.Values<Half>(t * 5))], hidden: 5);
         RoundTrip(ranks, layout, [.. tokens.Select(t => draw.Values<BFloat16>(t * 5))], hidden: 5);
     }
 
@@ -42,8 +43,10 @@ public abstract class RoundTripTests : ExchangeConformance
     [DataRow(2, ExpertLayout.ByExpert)]
     public void Extreme_values_come_back_as_they_went(int ranks, ExpertLayout layout)
     {
+        var halves = Array.ConvertAll(Extremes, ElementFormat<Half>.Instance.Round);
         var rounded = Array.ConvertAll(Extremes, ElementFormat<BFloat16>.Instance.Round);
         RoundTrip(ranks, layout, [.. Enumerable.Repeat(Extremes, ranks)], hidden: 1);
+        RoundTrip(ranks, layout, [.. Enumerable.Repeat(halves, ranks)], hidden: 1);
         RoundTrip(ranks, layout, [.. Enumerable.Repeat(rounded, ranks)], hidden: 1);
     }
 

@@ -13,7 +13,7 @@ namespace Moe.Runtime;
 /// V (token, rank) pairs received, M rows handed to the experts.
 /// </remarks>
 /// <typeparam name="TRouting">Where a choice goes, and how an answer is weighed.</typeparam>
-/// <typeparam name="T">The element type of rows, here and on the wire: float or <see cref="BFloat16"/>.</typeparam>
+/// <typeparam name="T">The element type of rows, here and on the wire: float, <see cref="Half"/> or <see cref="BFloat16"/>.</typeparam>
 public sealed class ExpertExchange<TRouting, T> : IDisposable
     where TRouting : unmanaged, IRouting
     where T : unmanaged
@@ -69,23 +69,45 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
 
     /// <summary>Evaluates the routing, once for each choice, and tells every rank what it will receive.</summary>
     /// <param name="topkIndices">[T, K] the gate's choices; -1 is masked.</param>
-    /// <param name="topkWeights">[T, K] their weights.</param>
+    /// <param name="topkWeights">[T, K] their weights; routings are given them as float.</param>
     /// <returns>
     /// The plan. A choice that cannot be routed is thrown, on every rank, by the first call that needs the counts.
     /// </returns>
     /// <exception cref="ArgumentException">A shape is wrong; nothing has been enqueued.</exception>
     public ExchangePlan CreatePlan(DeviceRows<int> topkIndices, DeviceRows<float> topkWeights)
-    {
-        int tokens = CheckChoices(topkIndices, topkWeights);
-        return CreatePlan(tokens, new GateChoices(Elements<int>(topkIndices), default, Elements<float>(topkWeights)));
-    }
+        => CreatePlan(
+            CheckChoices(topkIndices, topkWeights),
+            new GateChoices { IntIds = Elements<int>(topkIndices), SingleWeights = Elements<float>(topkWeights) });
 
     /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
     public ExchangePlan CreatePlan(DeviceRows<long> topkIndices, DeviceRows<float> topkWeights)
-    {
-        int tokens = CheckChoices(topkIndices, topkWeights);
-        return CreatePlan(tokens, new GateChoices(default, Elements<long>(topkIndices), Elements<float>(topkWeights)));
-    }
+        => CreatePlan(
+            CheckChoices(topkIndices, topkWeights),
+            new GateChoices { LongIds = Elements<long>(topkIndices), SingleWeights = Elements<float>(topkWeights) });
+
+    /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
+    public ExchangePlan CreatePlan(DeviceRows<int> topkIndices, DeviceRows<Half> topkWeights)
+        => CreatePlan(
+            CheckChoices(topkIndices, topkWeights),
+            new GateChoices { IntIds = Elements<int>(topkIndices), HalfWeights = Elements<Half>(topkWeights) });
+
+    /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
+    public ExchangePlan CreatePlan(DeviceRows<long> topkIndices, DeviceRows<Half> topkWeights)
+        => CreatePlan(
+            CheckChoices(topkIndices, topkWeights),
+            new GateChoices { LongIds = Elements<long>(topkIndices), HalfWeights = Elements<Half>(topkWeights) });
+
+    /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
+    public ExchangePlan CreatePlan(DeviceRows<int> topkIndices, DeviceRows<BFloat16> topkWeights)
+        => CreatePlan(
+            CheckChoices(topkIndices, topkWeights),
+            new GateChoices { IntIds = Elements<int>(topkIndices), BFloat16Weights = Elements<BFloat16>(topkWeights) });
+
+    /// <inheritdoc cref="CreatePlan(DeviceRows{int}, DeviceRows{float})"/>
+    public ExchangePlan CreatePlan(DeviceRows<long> topkIndices, DeviceRows<BFloat16> topkWeights)
+        => CreatePlan(
+            CheckChoices(topkIndices, topkWeights),
+            new GateChoices { LongIds = Elements<long>(topkIndices), BFloat16Weights = Elements<BFloat16>(topkWeights) });
 
     /// <summary>Sends each token to the ranks of its choices.</summary>
     /// <param name="plan">A plan of this exchange.</param>
@@ -172,8 +194,9 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     }
 
     /// <summary>T, if the choices have the exchange's shape.</summary>
-    private int CheckChoices<TId>(DeviceRows<TId> topkIndices, DeviceRows<float> topkWeights)
+    private int CheckChoices<TId, TWeight>(DeviceRows<TId> topkIndices, DeviceRows<TWeight> topkWeights)
         where TId : unmanaged
+        where TWeight : unmanaged
     {
         ObjectDisposedException.ThrowIf(_disposed, this);
         ArgumentNullException.ThrowIfNull(topkIndices);

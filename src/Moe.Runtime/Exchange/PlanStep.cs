@@ -24,8 +24,8 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context) : IP
         var stream = context.Stream;
         stream.Launch(
             RouteKernels.Kernels.Route(
-                context.Routing, choices.IntIds, choices.LongIds, choices.Weights, state.ExpertIds, state.Weights,
-                context.ExpertBase, state.ChoiceRank, state.ChoiceExpert, state.ChoiceSlot, state.TokenSlot,
+                context.Routing, choices.IntIds, choices.LongIds, choices.SingleWeights, choices.HalfWeights,
+                choices.BFloat16Weights, state.ExpertIds, state.Weights, context.ExpertBase, state.ChoiceRank, state.ChoiceExpert, state.ChoiceSlot, state.TokenSlot,
                 state.TileBases, state.Verdicts, state.Tokens, _shape.Experts, _shape.TopK, _shape.Ranks, _shape.Bins),
             new LaunchGrid(state.Tiles, Warp.Size));
         stream.Launch(

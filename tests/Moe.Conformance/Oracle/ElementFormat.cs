@@ -37,6 +37,8 @@ public abstract class ElementFormat<T>
             return (ElementFormat<T>)(object)new SingleFormat();
         if (typeof(T) == typeof(BFloat16))
             return (ElementFormat<T>)(object)new BFloat16Format();
+        if (typeof(T) == typeof(Half))
+            return (ElementFormat<T>)(object)new HalfFormat();
         throw new NotSupportedException($"The oracle knows no element type {typeof(T)}.");
     }
 }

@@ -14,6 +14,9 @@ public sealed record Trial<T>(ExchangeSetup Setup, IReadOnlyList<Batch<T>> Batch
     /// <summary>Whether ids are handed over as long rather than int.</summary>
     public bool LongIds { get; init; }
 
+    /// <summary>What weights are handed over as. Those of the batches are held exactly.</summary>
+    public Type WeightElement { get; init; } = typeof(float);
+
     /// <summary>
     /// Whether a dispatch and combine of NaN come first, so that the exchange's pooled memory is full of them when the
     /// trial's own begin.
@@ -33,7 +36,7 @@ public sealed record Trial<T>(ExchangeSetup Setup, IReadOnlyList<Batch<T>> Batch
             using var tables = new RoutingTables(rank.Device);
             using var exchange = new ExpertExchange<TRouting, T>(rank, create(tables), Setup.OptionsOf(rank.Index));
             var batch = Batches[rank.Index];
-            using var plan = Gate.Plan(exchange, rank.Device, Setup, batch, LongIds);
+            using var plan = Gate.Plan(exchange, rank.Device, Setup, batch, LongIds, WeightElement);
             if (PoisonPool)
                 Poison(rank, exchange, plan, batch.Tokens);
 

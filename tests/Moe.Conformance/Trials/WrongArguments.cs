@@ -24,7 +24,7 @@ public sealed class WrongArguments(Device device, ExchangeSetup setup, int token
         Assert.ThrowsExactly<ArgumentException>(() => exchange.CreatePlan(ids, moreWeights));
         Assert.ThrowsExactly<ArgumentException>(() => exchange.CreatePlan(wide, moreWeights));
         Assert.ThrowsExactly<ArgumentNullException>(() => exchange.CreatePlan((DeviceRows<int>)null!, weights));
-        Assert.ThrowsExactly<ArgumentNullException>(() => exchange.CreatePlan(ids, null!));
+        Assert.ThrowsExactly<ArgumentNullException>(() => exchange.CreatePlan(ids, (DeviceRows<float>)null!));
     }
 
     /// <summary>Tokens of a wrong T or H, and none.</summary>

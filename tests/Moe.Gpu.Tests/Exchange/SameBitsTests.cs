@@ -43,6 +43,7 @@ public sealed class SameBitsTests
         {
             int seed = (ranks * 1000) + i;
             Compare<float>(cpus, gpus, layout, seed);
+            Compare<Half>(cpus, gpus, layout, seed);
             Compare<BFloat16>(cpus, gpus, layout, seed);
         }
     }

@@ -50,6 +50,7 @@ public class BuiltInKernelTests
         foreach (var (layout, ranks, topK) in Shapes())
         {
             Add(Kernels<BlockRouting, float>(ranks, topK, layout));
+            Add(Kernels<BlockRouting, Half>(ranks, topK, layout));
             Add(Kernels<BlockRouting, BFloat16>(ranks, topK, layout));
             Add(Kernels<TableRouting, BFloat16>(ranks, topK, layout));
         }

@@ -18,9 +18,11 @@ internal static partial class RouteKernels
     /// <param name="routing">The routing.</param>
     /// <param name="intIds">[T * K] the gate's choices, -1 where masked; or none, and they are long.</param>
     /// <param name="longIds">[T * K] the gate's choices, -1 where masked; or none, and they are int.</param>
-    /// <param name="gateWeights">[T * K] their weights.</param>
+    /// <param name="singleWeights">[T * K] their weights; or none, and they are of another type.</param>
+    /// <param name="halfWeights">[T * K] their weights; or none, and they are of another type.</param>
+    /// <param name="bfloat16Weights">[T * K] their weights; or none, and they are of another type.</param>
     /// <param name="expertIds">[T * K] the choices, kept.</param>
-    /// <param name="weights">[T * K] the weights, kept.</param>
+    /// <param name="weights">[T * K] the weights, kept as float.</param>
     /// <param name="expertBase">[R + 1] the first of each rank's experts among all; the last entry is their number, S.</param>
     /// <param name="choiceRank">[T * K] the rank the routing named; -1 where the choice goes nowhere.</param>
     /// <param name="choiceExpert">[T * K] the expert there.</param>
@@ -40,7 +42,9 @@ internal static partial class RouteKernels
         TRouting routing,
         ReadOnlySpan<int> intIds,
         ReadOnlySpan<long> longIds,
-        ReadOnlySpan<float> gateWeights,
+        ReadOnlySpan<float> singleWeights,
+        ReadOnlySpan<Half> halfWeights,
+        ReadOnlySpan<BFloat16> bfloat16Weights,
         Span<long> expertIds,
         Span<float> weights,
         ReadOnlySpan<int> expertBase,
@@ -77,7 +81,9 @@ internal static partial class RouteKernels
             if (token < tokens)
             {
                 long expert = longIds.Length > 0 ? longIds[item] : intIds[item];
-                float weight = gateWeights[item];
+                float weight = singleWeights.Length > 0
+                    ? singleWeights[item]
+                    : halfWeights.Length > 0 ? (float)halfWeights[item] : bfloat16Weights[item];
                 expertIds[item] = expert;
                 weights[item] = weight;
                 int fault = Fault.None;

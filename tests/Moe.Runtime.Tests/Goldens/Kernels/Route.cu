@@ -6,9 +6,11 @@ namespace Moe::Runtime::RouteKernels
 /// routing: The routing.
 /// intIds: [T * K] the gate's choices, -1 where masked; or none, and they are long.
 /// longIds: [T * K] the gate's choices, -1 where masked; or none, and they are int.
-/// gateWeights: [T * K] their weights.
+/// singleWeights: [T * K] their weights; or none, and they are of another type.
+/// halfWeights: [T * K] their weights; or none, and they are of another type.
+/// bfloat16Weights: [T * K] their weights; or none, and they are of another type.
 /// expertIds: [T * K] the choices, kept.
-/// weights: [T * K] the weights, kept.
+/// weights: [T * K] the weights, kept as float.
 /// expertBase: [R + 1] the first of each rank's experts among all; the last entry is their number, S.
 /// choiceRank: [T * K] the rank the routing named; -1 where the choice goes nowhere.
 /// choiceExpert: [T * K] the expert there.
@@ -26,7 +28,9 @@ __global__ void __launch_bounds__(32) Route(
     TRouting routing,
     moe::Span<const int> intIds,
     moe::Span<const long long> longIds,
-    moe::Span<const float> gateWeights,
+    moe::Span<const float> singleWeights,
+    moe::Span<const moe::Half> halfWeights,
+    moe::Span<const moe::BFloat16> bfloat16Weights,
     moe::Span<long long> expertIds,
     moe::Span<float> weights,
     moe::Span<const int> expertBase,
@@ -67,7 +71,11 @@ __global__ void __launch_bounds__(32) Route(
         if (token < tokens)
         {
             long long expert = longIds.Length > 0 ? longIds[item] : intIds[item];
-            float weight = gateWeights[item];
+            float weight = singleWeights.Length > 0
+                ? singleWeights[item]
+                : halfWeights.Length > 0
+                ? (float)halfWeights[item]
+                : (float)bfloat16Weights[item];
             expertIds[item] = expert;
             weights[item] = weight;
             int fault = Fault_None;

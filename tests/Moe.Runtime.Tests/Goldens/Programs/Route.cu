@@ -227,6 +227,42 @@ struct Atomic
 
 namespace moe
 {
+/// A float's sign and exponent with 7 bits of fraction.
+struct BFloat16
+{
+    unsigned short Bits;
+
+    BFloat16() = default;
+
+    /// Rounds to nearest, ties to even; every NaN becomes 0x7fff.
+    __device__ explicit BFloat16(float value)
+    {
+#ifdef __CUDA_ARCH__
+        asm("cvt.rn.bf16.f32 %0, %1;" : "=h"(Bits) : "f"(value));
+#else
+        // A host compiler, which tests run this text by.
+        unsigned int bits = __float_as_uint(value);
+        Bits = (bits & 0x7fffffffu) > 0x7f800000u
+            ? (unsigned short)0x7fff
+            : (unsigned short)((bits + 0x7fffu + ((bits >> 16) & 1u)) >> 16);
+#endif
+    }
+
+    __device__ operator float() const { return __uint_as_float((unsigned int)Bits << 16); }
+
+    __device__ static BFloat16 FromBits(unsigned short bits)
+    {
+        BFloat16 value;
+        value.Bits = bits;
+        return value;
+    }
+
+    __device__ static unsigned short ToBits(BFloat16 value) { return value.Bits; }
+};
+}
+
+namespace moe
+{
 /// .NET's BitOperations. A zero has 32 or 64 leading and trailing zeros.
 __device__ inline int PopCount(unsigned int value) { return __popc(value); }
 __device__ inline int PopCount(unsigned long long value) { return __popcll(value); }
@@ -280,6 +316,91 @@ __device__ inline bool IsFinite(float value) { return value - value == 0; }
 __device__ inline bool IsFinite(double value) { return value - value == 0; }
 __device__ inline bool IsInfinity(float value) { return !IsFinite(value) && !IsNaN(value); }
 __device__ inline bool IsInfinity(double value) { return !IsFinite(value) && !IsNaN(value); }
+}
+
+namespace moe
+{
+/// .NET's Half: a sign, 5 bits of exponent, 10 of fraction. It computes in float and rounds, as .NET does.
+struct Half
+{
+    unsigned short Bits;
+
+    Half() = default;
+
+    /// Rounds to nearest, ties to even; every NaN becomes 0x7fff.
+    __device__ explicit Half(float value)
+    {
+#ifdef __CUDA_ARCH__
+        asm("cvt.rn.f16.f32 %0, %1;" : "=h"(Bits) : "f"(value));
+#else
+        // A host compiler, which tests run this text by. Half a step up, with the even neighbour winning a tie; below
+        // the smallest normal, 2^-14, the sum with 0.5 has the step of a subnormal, 2^-24.
+        unsigned int bits = __float_as_uint(value);
+        unsigned int size = bits & 0x7fffffffu;
+        unsigned int rounded = size > 0x7f800000u ? 0x7fffu
+            : size >= 0x477ff000u ? 0x7c00u
+            : size < 0x38800000u ? __float_as_uint(__uint_as_float(size) + 0.5f) - 0x3f000000u
+            : (size - 0x38000000u + 0xfffu + ((size >> 13) & 1u)) >> 13;
+        Bits = (unsigned short)((rounded == 0x7fffu ? 0u : (bits >> 16) & 0x8000u) | rounded);
+#endif
+    }
+
+    /// Rounds once.
+    __device__ explicit Half(double value)
+    {
+#ifdef __CUDA_ARCH__
+        asm("cvt.rn.f16.f64 %0, %1;" : "=h"(Bits) : "d"(value));
+#else
+        // Rounded to odd, a float still shows on which side of a tie the value was.
+        float near = (float)value;
+        double back = (double)near;
+        unsigned int bits = __float_as_uint(near);
+        if (value == value && back != value && (bits & 1u) == 0u)
+            bits += (back < 0 ? -back : back) > (value < 0 ? -value : value) ? 0xffffffffu : 1u;
+        *this = Half(__uint_as_float(bits));
+#endif
+    }
+
+    /// Exact.
+    __device__ explicit operator float() const
+    {
+#ifdef __CUDA_ARCH__
+        float value;
+        asm("cvt.f32.f16 %0, %1;" : "=f"(value) : "h"(Bits));
+        return value;
+#else
+        unsigned int size = (Bits & 0x7fffu) << 13;
+        float value = size < 0xf800000u ? __uint_as_float(size) * 0x1p112f : __uint_as_float(size | 0x7f800000u);
+        return (Bits & 0x8000u) != 0u ? -value : value;
+#endif
+    }
+
+    __device__ static Half FromBits(unsigned short bits)
+    {
+        Half value;
+        value.Bits = bits;
+        return value;
+    }
+
+    __device__ static Half FromBits(short bits) { return FromBits((unsigned short)bits); }
+
+    __device__ static unsigned short ToBits(Half value) { return value.Bits; }
+
+    __device__ static short ToSignedBits(Half value) { return (short)value.Bits; }
+
+    __device__ Half operator-() const { return Half(-(float)*this); }
+    __device__ Half operator+(Half other) const { return Half((float)*this + (float)other); }
+    __device__ Half operator-(Half other) const { return Half((float)*this - (float)other); }
+    __device__ Half operator*(Half other) const { return Half((float)*this * (float)other); }
+    __device__ Half operator/(Half other) const { return Half((float)*this / (float)other); }
+    __device__ Half operator%(Half other) const { return Half(fmodf((float)*this, (float)other)); }
+    __device__ bool operator==(Half other) const { return (float)*this == (float)other; }
+    __device__ bool operator!=(Half other) const { return (float)*this != (float)other; }
+    __device__ bool operator<(Half other) const { return (float)*this < (float)other; }
+    __device__ bool operator<=(Half other) const { return (float)*this <= (float)other; }
+    __device__ bool operator>(Half other) const { return (float)*this > (float)other; }
+    __device__ bool operator>=(Half other) const { return (float)*this >= (float)other; }
+};
 }
 
 namespace moe
@@ -515,9 +636,11 @@ namespace Moe::Runtime::RouteKernels
 /// routing: The routing.
 /// intIds: [T * K] the gate's choices, -1 where masked; or none, and they are long.
 /// longIds: [T * K] the gate's choices, -1 where masked; or none, and they are int.
-/// gateWeights: [T * K] their weights.
+/// singleWeights: [T * K] their weights; or none, and they are of another type.
+/// halfWeights: [T * K] their weights; or none, and they are of another type.
+/// bfloat16Weights: [T * K] their weights; or none, and they are of another type.
 /// expertIds: [T * K] the choices, kept.
-/// weights: [T * K] the weights, kept.
+/// weights: [T * K] the weights, kept as float.
 /// expertBase: [R + 1] the first of each rank's experts among all; the last entry is their number, S.
 /// choiceRank: [T * K] the rank the routing named; -1 where the choice goes nowhere.
 /// choiceExpert: [T * K] the expert there.
@@ -535,7 +658,9 @@ __global__ void __launch_bounds__(32) Route(
     TRouting routing,
     moe::Span<const int> intIds,
     moe::Span<const long long> longIds,
-    moe::Span<const float> gateWeights,
+    moe::Span<const float> singleWeights,
+    moe::Span<const moe::Half> halfWeights,
+    moe::Span<const moe::BFloat16> bfloat16Weights,
     moe::Span<long long> expertIds,
     moe::Span<float> weights,
     moe::Span<const int> expertBase,
@@ -576,7 +701,11 @@ __global__ void __launch_bounds__(32) Route(
         if (token < tokens)
         {
             long long expert = longIds.Length > 0 ? longIds[item] : intIds[item];
-            float weight = gateWeights[item];
+            float weight = singleWeights.Length > 0
+                ? singleWeights[item]
+                : halfWeights.Length > 0
+                ? (float)halfWeights[item]
+                : (float)bfloat16Weights[item];
             expertIds[item] = expert;
             weights[item] = weight;
             int fault = Fault_None;
