@@ -40,6 +40,25 @@ public sealed class FoundTests
     }
 
     [TestMethod]
+    public void A_constant_is_handed_on_by_reference() => Agree(
+        "Span<float> floats, Span<int> ints",
+        """
+        const float half = 0.5f;
+        const int seven = 7;
+        floats[0] = Twice(half);
+        ints[0] = Next(seven);
+            }
+
+            [Device] public static float Twice(in float value) => value * 2f;
+
+            [Device] public static int Next(in int value)
+            {
+                return value + 1;
+        """,
+        NumberTypes.All.Single(t => t.Name == "float"),
+        NumberTypes.Int);
+
+    [TestMethod]
     public void A_product_of_ushorts_is_cut_to_its_lower_half() => Agree(
         "Span<ushort> ushorts, Span<char> chars",
         """

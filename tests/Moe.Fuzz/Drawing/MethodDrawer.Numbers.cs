@@ -134,7 +134,10 @@ internal sealed partial class MethodDrawer
         if (draw.Chance(0.5))
         {
             string math = draw.Chance(0.5) || type.IsSmall ? "Math" : same;
-            return new Code($"{math}.{draw.OneOf("Min", "Max")}({Variable(type, depth - 1).Text}, {Exactly(type, depth - 1).Text})");
+
+            // With a constant of -0 the runtime's optimized code gives 0.
+            var other = type.Kind == NumberKind.Floating ? Variable(type, depth - 1) : Exactly(type, depth - 1);
+            return new Code($"{math}.{draw.OneOf("Min", "Max")}({Variable(type, depth - 1).Text}, {other.Text})");
         }
 
         if (type.Kind == NumberKind.Floating)

@@ -157,7 +157,9 @@ internal sealed partial class BodyLowerer
             if (IsCallerInformation(argument) || isIntrinsic && argument.ArgumentKind == ArgumentKind.DefaultValue)
                 continue;
             int start = operands.Count;
-            if (argument.Parameter!.RefKind != RefKind.None && IsPlace(argument.Value))
+            bool isReference = argument.Parameter!.RefKind != RefKind.None;
+            bool isConstant = argument.Value.ConstantValue.HasValue;
+            if (isReference && !isConstant && IsPlace(argument.Value))
             {
                 if (LowerPlace(argument.Value) is not { } place)
                     return Nothing;
@@ -169,8 +171,12 @@ internal sealed partial class BodyLowerer
             }
             else
             {
+                // A constant has no address on a GPU, but its value may stand in a temporary.
+                string? copied = isReference && isConstant ? TypeOf(argument.Value.Type!) : null;
                 operands.Add(ArgumentOf(argument));
-                builders.Add(argument.Parameter.Ordinal, all => all[start]);
+                builders.Add(
+                    argument.Parameter.Ordinal,
+                    all => copied is null ? all[start] : new CastExpression(copied, all[start]));
             }
         }
 
