@@ -13,7 +13,7 @@ internal static class FunctionReader
     /// <returns>The declaration; null where a rule about declarations is broken, so that no half can be written.</returns>
     public static FunctionDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        var model = context.SemanticModel;
+        var model = SemanticModels.Of(context.TargetNode.SyntaxTree, context.SemanticModel.Compilation);
         var member = context.TargetSymbol;
         if (context.TargetNode.Parent is not ClassDeclarationSyntax type
             || (member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod) is not { } method

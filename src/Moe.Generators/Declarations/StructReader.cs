@@ -43,7 +43,7 @@ internal static class StructReader
     private static StructPart ReadPart(
         TypeDeclarationSyntax part, string problem, Compilation compilation, CancellationToken cancellationToken)
     {
-        var model = compilation.GetSemanticModel(part.SyntaxTree);
+        var model = SemanticModels.Of(part.SyntaxTree, compilation);
         var functions = ImmutableArray.CreateBuilder<CpuFunction>();
         foreach (var declaration in part.Members.OfType<MethodDeclarationSyntax>())
         {

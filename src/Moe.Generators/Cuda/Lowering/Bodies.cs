@@ -16,7 +16,7 @@ internal static class Bodies
             var syntax = reference.GetSyntax(cancellationToken);
             if (!compilation.ContainsSyntaxTree(syntax.SyntaxTree))
                 continue;
-            var operation = compilation.GetSemanticModel(syntax.SyntaxTree).GetOperation(syntax, cancellationToken);
+            var operation = SemanticModels.Of(syntax.SyntaxTree, compilation).GetOperation(syntax, cancellationToken);
             var body = operation is IMethodBodyOperation whole ? whole.BlockBody ?? whole.ExpressionBody : operation;
             if (body is not null)
                 return body;

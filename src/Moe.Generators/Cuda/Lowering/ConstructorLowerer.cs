@@ -51,7 +51,7 @@ internal sealed class ConstructorLowerer(UnitScope unit, INamedTypeSymbol type)
             };
             if (clause is not null)
             {
-                var model = unit.Compilation.GetSemanticModel(clause.SyntaxTree);
+                var model = SemanticModels.Of(clause.SyntaxTree, unit.Compilation);
                 return (model.GetOperation(clause, unit.CancellationToken) as ISymbolInitializerOperation)?.Value;
             }
         }
