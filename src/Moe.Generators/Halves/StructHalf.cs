@@ -58,7 +58,9 @@ internal static class StructHalf
         if (type.TypeParameters.Count == 0)
             return $"new(\"{type.CudaName}\", Cuda)";
         var arguments = type.TypeParameters.Select(t => $"global::Moe.Dsl.CudaType.Of<{t}>()").ToList();
-        string names = string.Join(", ", arguments.Select(a => $"{{{a}.Name}}"));
+
+        // In parentheses, or the colons of global:: would begin a format.
+        string names = string.Join(", ", arguments.Select(a => $"{{({a}.Name)}}"));
         string needs = string.Join(", ", arguments.Select(a => $".. {a}.Needs"));
         return $"new($\"{type.CudaName}<{names}>\", [{needs}, Cuda])";
     }

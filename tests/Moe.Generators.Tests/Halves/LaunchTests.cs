@@ -247,6 +247,47 @@ public sealed class LaunchTests
     }
 
     [TestMethod]
+    public void A_generic_struct_is_an_argument_and_a_type_argument()
+    {
+        string result = LoadedProgram.Run<string>("""
+            [Device]
+            public partial struct Pair<T>
+                where T : unmanaged
+            {
+                public T First;
+                public T Second;
+            }
+
+            public static partial class Pairs
+            {
+                [Kernel]
+                public static void Take<T>(Pair<T> pair, Span<T> values)
+                    where T : unmanaged
+                {
+                    values[0] = pair.Second;
+                    values[1] = pair.First;
+                }
+            }
+
+            public static class Test
+            {
+                public static string Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    using var values = device.CopyOf<float>([0f, 0f]);
+                    var pair = new Pair<float> { First = 1f, Second = 2f };
+                    stream.Launch(Pairs.Kernels.Take(pair, values), new LaunchGrid(1, 1));
+                    return $"{string.Join(" ", values.ToArray())} {CudaType.Of<Pair<Pair<float>>>().Name}";
+                }
+            }
+            """);
+
+        StringAssert.StartsWith(result, "2 1 ::");
+        StringAssert.EndsWith(result, "Pair<float>>");
+    }
+
+    [TestMethod]
     public void A_launch_writes_arguments_as_cuda_lays_them_out_and_constants_apart()
     {
         byte[] result = LoadedProgram.Run<byte[]>("""
