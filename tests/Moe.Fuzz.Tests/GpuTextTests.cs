@@ -1,5 +1,6 @@
 using Moe.Dsl;
 using Moe.Fuzz.Drawing;
+using Moe.Fuzz.Types;
 using Moe.Fuzz.Ways;
 using Moe.Runtime.Compilation;
 using Moe.Runtime.Tests.Nvrtc;
@@ -10,6 +11,36 @@ namespace Moe.Fuzz.Tests;
 [TestClass]
 public sealed class GpuTextTests
 {
+    [TestMethod]
+    public void A_constant_that_is_handed_on_by_reference_is_declared()
+    {
+        var compiler = NvrtcTest.Require();
+        var ints = NumberTypes.Int;
+        var drawn = new CaseResult(
+            new FuzzCase(1, 1, """
+                namespace Case
+                {
+                    public static partial class Program
+                    {
+                        private const int Seven = 7;
+                        [Device] public static int Next(in int value) => value + 1;
+                        [Device] public static int Sum(in int value, in int other) => Next(value) + Next(other);
+                        [Device] public static void Run(Span<int> ints)
+                        {
+                            const int eight = 8;
+                            ints[0] = Sum(eight, Seven) + Next(in ints[1]);
+                        }
+                    }
+                }
+                """, [ints]),
+            []);
+
+        using var assembly = BatchAssembly.Of([drawn], CaseEntry.All([drawn.Case]));
+
+        Assert.IsNull(drawn.Error);
+        Compile(compiler, assembly.Entry(CaseEntry.AllSpace));
+    }
+
     [TestMethod]
     public void A_batch_is_one_kernel_that_compiles_and_each_drawn_kernel_another()
     {
@@ -22,21 +53,21 @@ public sealed class GpuTextTests
         Assert.IsNotEmpty(kernels);
 
         using var assembly = BatchAssembly.Of([.. functions, .. kernels], CaseEntry.All([.. functions.Select(f => f.Case)]));
-        Compile(assembly.Entry(CaseEntry.AllSpace));
+        Compile(compiler, assembly.Entry(CaseEntry.AllSpace));
         for (int i = 0; i < kernels.Count; i++)
-            Compile(assembly.Entry(BatchAssembly.SpaceOf(functions.Count + i)));
+            Compile(compiler, assembly.Entry(BatchAssembly.SpaceOf(functions.Count + i)));
+    }
 
-        void Compile(Type entry)
+    private static void Compile(NvrtcCompiler compiler, Type entry)
+    {
+        var definition = (KernelDefinition)entry.GetProperty("Definition")!.GetValue(null)!;
+        var compiled = compiler.Compile(new CudaSource
         {
-            var definition = (KernelDefinition)entry.GetProperty("Definition")!.GetValue(null)!;
-            var compiled = compiler.Compile(new CudaSource
-            {
-                Program = definition.Program.Value,
-                FileName = "cases.cu",
-                NameExpressions = [definition.NameExpression([])],
-                Architecture = "sm_80",
-            });
-            Assert.AreNotEqual(0, compiled.Cubin.Length);
-        }
+            Program = definition.Program.Value,
+            FileName = "cases.cu",
+            NameExpressions = [definition.NameExpression([])],
+            Architecture = "sm_80",
+        });
+        Assert.AreNotEqual(0, compiled.Cubin.Length);
     }
 }

@@ -157,9 +157,10 @@ internal sealed partial class BodyLowerer
             if (IsCallerInformation(argument) || isIntrinsic && argument.ArgumentKind == ArgumentKind.DefaultValue)
                 continue;
             int start = operands.Count;
-            bool isReference = argument.Parameter!.RefKind != RefKind.None;
-            bool isConstant = argument.Value.ConstantValue.HasValue;
-            if (isReference && !isConstant && IsPlace(argument.Value))
+
+            // A constant is declared where its value is first asked for.
+            if (argument.Parameter!.RefKind != RefKind.None
+                && !argument.Value.ConstantValue.HasValue && IsPlace(argument.Value))
             {
                 if (LowerPlace(argument.Value) is not { } place)
                     return Nothing;
@@ -171,12 +172,8 @@ internal sealed partial class BodyLowerer
             }
             else
             {
-                // A constant has no address on a GPU, but its value may stand in a temporary.
-                string? copied = isReference && isConstant ? TypeOf(argument.Value.Type!) : null;
                 operands.Add(ArgumentOf(argument));
-                builders.Add(
-                    argument.Parameter.Ordinal,
-                    all => copied is null ? all[start] : new CastExpression(copied, all[start]));
+                builders.Add(argument.Parameter.Ordinal, all => all[start]);
             }
         }
 
