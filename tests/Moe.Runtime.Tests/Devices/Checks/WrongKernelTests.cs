@@ -73,6 +73,25 @@ public sealed partial class WrongKernelTests
         Assert.HasCount(WrongKernels.All.Count, WrongKernels.All.Select(k => k.Name).Distinct());
     }
 
+    [TestMethod]
+    public void The_page_lists_every_wrong_kernel_and_what_finds_it()
+    {
+        string folder = Path.GetDirectoryName(WrongKernels.All[0].File)!;
+        string[] rows = File.ReadAllLines(Path.Combine(folder, "../../../docs/cpu-device.md"));
+        foreach (var kernel in WrongKernels.All)
+        {
+            string finder = kernel.Finder switch
+            {
+                Finder.CpuDevice => $"| CPU device: {kernel.Error} |",
+                Finder.CpuDeviceWithMemory => $"| CPU device with `checkMemory`: {kernel.Error} |",
+                _ => "| nothing |",
+            };
+            string? row = rows.SingleOrDefault(r => r.StartsWith($"| {kernel.Name} |", StringComparison.Ordinal));
+            Assert.IsNotNull(row, kernel.Name);
+            Assert.Contains(finder, row);
+        }
+    }
+
     public static IEnumerable<object[]> Wrong => WrongKernels.All.Select(k => new object[] { k });
 
     public static IEnumerable<object[]> Right => RightKernels.All.Select(k => new object[] { k });
