@@ -192,4 +192,5 @@ public abstract class ShapeTests : ExchangeConformance
         int[] slotOf = [6, 2, 0];
         var setup = new ExchangeSetup { Ranks = 2, Experts = 3, TopK = 2, LocalExperts = [5, 7], Alignment = 8 };
         CheckAll(group, setup, [20, 31], RoutingModels.Placement(rankOf, slotOf));
-    }}
+    }
+}

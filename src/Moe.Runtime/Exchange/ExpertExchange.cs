@@ -13,7 +13,9 @@ namespace Moe.Runtime;
 /// V (token, rank) pairs received, M rows handed to the experts.
 /// </remarks>
 /// <typeparam name="TRouting">Where a choice goes, and how an answer is weighed.</typeparam>
-/// <typeparam name="T">The element type of rows, here and on the wire: float, <see cref="Half"/> or <see cref="BFloat16"/>.</typeparam>
+/// <typeparam name="T">
+/// The element type of rows, here and on the wire: float, <see cref="Half"/> or <see cref="BFloat16"/>.
+/// </typeparam>
 public sealed class ExpertExchange<TRouting, T> : IDisposable
     where TRouting : unmanaged, IRouting
     where T : unmanaged

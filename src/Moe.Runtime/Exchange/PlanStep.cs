@@ -25,8 +25,9 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context) : IP
         stream.Launch(
             RouteKernels.Kernels.Route(
                 context.Routing, choices.IntIds, choices.LongIds, choices.SingleWeights, choices.HalfWeights,
-                choices.BFloat16Weights, state.ExpertIds, state.Weights, context.ExpertBase, state.ChoiceRank, state.ChoiceExpert, state.ChoiceSlot, state.TokenSlot,
-                state.TileBases, state.Verdicts, state.Tokens, _shape.Experts, _shape.TopK, _shape.Ranks, _shape.Bins),
+                choices.BFloat16Weights, state.ExpertIds, state.Weights, context.ExpertBase, state.ChoiceRank,
+                state.ChoiceExpert, state.ChoiceSlot, state.TokenSlot, state.TileBases, state.Verdicts, state.Tokens,
+                _shape.Experts, _shape.TopK, _shape.Ranks, _shape.Bins),
             new LaunchGrid(state.Tiles, Warp.Size));
         stream.Launch(
             RouteKernels.Kernels.Offsets(state.TileBases, state.Totals, state.Tiles),

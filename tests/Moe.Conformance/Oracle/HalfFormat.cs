@@ -1,6 +1,8 @@
 namespace Moe.Conformance.Oracle;
 
-/// <summary>IEEE 754's binary16, read from its definition and rounded by comparing the two neighbours that can be stored.</summary>
+/// <summary>
+/// IEEE 754's binary16, read from its definition and rounded by comparing the two neighbours that can be stored.
+/// </summary>
 public sealed class HalfFormat : ElementFormat<Half>
 {
     private const ushort Infinite = 0x7c00;

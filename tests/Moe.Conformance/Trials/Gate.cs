@@ -7,7 +7,9 @@ namespace Moe.Conformance.Trials;
 /// <summary>Hands a gate's choices to an exchange.</summary>
 public static class Gate
 {
-    /// <summary>A plan for a batch, its ids and weights handed over as elements of these types; int and float unless it is said.</summary>
+    /// <summary>
+    /// A plan for a batch, its ids and weights handed over as elements of these types; int and float unless it is said.
+    /// </summary>
     public static ExchangePlan Plan<TRouting, T>(
         ExpertExchange<TRouting, T> exchange,
         Device device,

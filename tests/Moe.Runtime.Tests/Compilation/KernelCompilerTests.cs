@@ -66,6 +66,8 @@ public sealed class KernelCompilerTests
     {
         using var folder = new TemporaryFolder();
         using var start = new Barrier(8);
+
+        // So slow that the others come while it is compiled. Were they late, they would find it compiled, and pass too.
         var counting = new CountingCompiler { BeforeCompile = _ => Thread.Sleep(20) };
         var kernels = Compiler(folder, counting);
 

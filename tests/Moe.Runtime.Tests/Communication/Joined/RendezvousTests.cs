@@ -189,6 +189,7 @@ public sealed class RendezvousTests
             }
             catch (SocketException)
             {
+                // Nobody listens yet.
                 Thread.Sleep(10);
             }
         }
