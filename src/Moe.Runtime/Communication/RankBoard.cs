@@ -7,6 +7,10 @@ namespace Moe.Runtime;
 /// </summary>
 internal class RankBoard
 {
+    // How many of the latest steps are compared: more than NCCL's communicator enqueues before it waits for a peer.
+    private const int Compared = 256;
+
+    private readonly (long Arrival, int Rank, RankStep Step)[] _firstToCome = new (long, int, RankStep)[Compared];
     private readonly RankStep[] _steps;
     private readonly bool[] _isPresent;
     private readonly long[] _arrivals;
@@ -39,6 +43,7 @@ internal class RankBoard
             Array.Fill(_steps, new RankStep("start"));
             Array.Fill(_isPresent, true);
             Array.Clear(_arrivals);
+            Array.Clear(_firstToCome);
             _fault = null;
             Beginning?.Invoke();
         }
@@ -64,7 +69,10 @@ internal class RankBoard
         }
     }
 
-    /// <summary>A rank comes to a step. Called under the lock; throws what has gone wrong before.</summary>
+    /// <summary>
+    /// A rank comes to a step. Called under the lock; throws what has gone wrong before, or that another rank came to
+    /// another step in its place.
+    /// </summary>
     /// <returns>How many steps of the run it has come to; all ranks come to the same, in the same order.</returns>
     public virtual long Arrive(int rank, RankStep step)
     {
@@ -72,6 +80,11 @@ internal class RankBoard
             throw new InvalidOperationException($"Rank {rank} came to step '{step}' outside of RankGroup.Run.");
         ThrowIfAtFault();
         See(rank, step, _arrivals[rank] + 1);
+        ref var first = ref _firstToCome[_arrivals[rank] % Compared];
+        if (first.Arrival < _arrivals[rank])
+            first = (_arrivals[rank], rank, step);
+        Compare(rank, step, _arrivals[rank]);
+        ThrowIfAtFault();
         return _arrivals[rank];
     }
 
@@ -108,10 +121,6 @@ internal class RankBoard
         string where = $"After {Timeout.TotalSeconds:0.###} s in step '{step}'";
         if (late.Count > 0)
             BlameMissing(where, late);
-        else if (FindApart(arrival) is var (one, other))
-            Blame(RankFault.Mismatch(
-                $"{where}: rank {one} is at step '{_steps[one]}', rank {other} at step '{_steps[other]}': "
-                + "all ranks meet in the same order."));
         else
             Blame(RankFault.Timeout([], $"{where}: all ranks have come, but their devices have not finished it."));
     }
@@ -148,6 +157,22 @@ internal class RankBoard
         _arrivals[rank] = arrivals;
     }
 
+    /// <summary>
+    /// Blames ranks that have come to different steps, as their how-manieth. Called under the lock, when a rank has come
+    /// to a step or was heard to; where the others are not so far yet, they will be compared with it.
+    /// </summary>
+    protected void Compare(int rank, RankStep step, long arrival)
+    {
+        var first = _firstToCome[arrival % Compared];
+
+        // Of a rank in another process only the step's words are known; words cost memory.
+        if (first.Arrival != arrival || first.Step == step || first.Step.ToString() == step.ToString())
+            return;
+        Blame(RankFault.Mismatch(
+            $"Rank {first.Rank} is at step '{first.Step}', rank {rank} at step '{step}': all ranks meet in the same "
+            + "order."));
+    }
+
     /// <summary>A rank has begun a run, or ended it. Called under the lock.</summary>
     protected void SetPresent(int rank, bool isPresent)
     {
@@ -182,20 +207,6 @@ internal class RankBoard
         int[] ranks = [.. missing];
         string message = $"{where}: {string.Join("; ", ranks.Select(Describe))}.";
         Blame(RankFault.Timeout(ranks, message));
-    }
-
-    // Of the ranks that have come to equally many steps, the first two that came to different ones.
-    private (int One, int Other)? FindApart(long arrival)
-    {
-        int one = Array.IndexOf(_arrivals, arrival);
-        if (one < 0)
-            return null;
-
-        // Of a rank in another process only the step's words are known.
-        string step = _steps[one].ToString();
-        int other = Enumerable.Range(one, Size - one)
-            .FirstOrDefault(rank => _arrivals[rank] == arrival && _steps[rank].ToString() != step, one);
-        return other == one ? null : (one, other);
     }
 
     private string Describe(int rank)

@@ -118,15 +118,13 @@ public sealed class NcclFaultTests
     [Timeout(Milliseconds, CooperativeCancellation = false)]
     public void Calls_that_differ_are_an_error_that_names_both_ranks_and_steps(int combines)
     {
-        // Both wait for many rows and get few: what NCCL makes of more than is waited for is undefined.
         var seen = new Exception?[2];
         var error = Fails<RankMismatchException>(seen, rank =>
         {
-            int tokens = rank.Index == combines ? 400 : 2;
             using var exchange = Make(rank);
-            using var plan = PlanToOther(rank, exchange, tokens);
-            using var x = rank.Device.AllocateRows<float>(tokens, Setup.Hidden);
-            using var y = rank.Device.AllocateRows<float>(tokens, Setup.Hidden);
+            using var plan = PlanToOther(rank, exchange, tokens: 7);
+            using var x = rank.Device.AllocateRows<float>(7, Setup.Hidden);
+            using var y = rank.Device.AllocateRows<float>(7, Setup.Hidden);
             using var first = exchange.Dispatch(plan, x);
             if (rank.Index == combines)
                 exchange.Combine(plan, first.Rows, y);
@@ -135,8 +133,8 @@ public sealed class NcclFaultTests
             rank.Stream.Synchronize();
         });
 
-        StringAssert.Contains(error.Message, $"rank {combines} is at step 'plan 1: combine'");
-        StringAssert.Contains(error.Message, "'plan 1: dispatch'");
+        StringAssert.Matches(error.Message, new($"ank {combines} (is )?at step 'plan 1: combine'"));
+        StringAssert.Matches(error.Message, new($"ank {1 - combines} (is )?at step 'plan 1: dispatch'"));
         foreach (var each in seen)
             Assert.AreEqual(error.Message, each!.Message);
     }

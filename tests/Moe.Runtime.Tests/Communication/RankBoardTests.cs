@@ -1,26 +1,50 @@
 namespace Moe.Runtime.Tests;
 
-/// <summary>What ranks are told whose devices do not finish a step.</summary>
+/// <summary>What ranks are told that come to different steps, or whose devices do not finish one.</summary>
 [TestClass]
 public sealed class RankBoardTests
 {
     private readonly RankBoard _board = new(3) { Timeout = TimeSpan.FromSeconds(2) };
 
     [TestMethod]
-    public void Ranks_that_came_to_different_steps_are_named_with_them()
+    public void Who_comes_to_another_step_than_the_first_is_told_before_it_does_anything()
     {
-        long arrival = Arrive(new RankStep("dispatch", 4), new RankStep("dispatch", 4), new RankStep("combine", 4));
+        Arrive(new RankStep("dispatch", 4), new RankStep("dispatch", 4), null);
 
-        Assert.AreEqual(
-            "After 2 s in step 'plan 4: dispatch': rank 0 is at step 'plan 4: dispatch', rank 2 at step "
-            + "'plan 4: combine': all ranks meet in the same order.",
-            Blamed<RankMismatchException>("plan 4: dispatch", arrival).Message);
+        const string message = "Rank 0 is at step 'plan 4: dispatch', rank 2 at step 'plan 4: combine': "
+            + "all ranks meet in the same order.";
+        Assert.AreEqual(message, ThrownFor(2, new RankStep("combine", 4)).Message);
+        Assert.AreEqual(message, ThrownFor(0, new RankStep("combine", 4)).Message);
     }
 
     [TestMethod]
-    public void A_rank_that_has_not_come_is_named_before_those_that_came_elsewhere()
+    [DataRow(1)]
+    [DataRow(255)]
+    public void Ranks_may_be_far_apart_and_are_compared_all_the_same(int ahead)
     {
-        long arrival = Arrive("here", "there", null);
+        _board.Begin();
+        lock (_board.Gate)
+        {
+            for (int i = 0; i < ahead; i++)
+                _board.Arrive(0, new RankStep("dispatch", i));
+            for (int i = 0; i < ahead - 1; i++)
+                _board.Arrive(1, new RankStep("dispatch", i));
+        }
+
+        ThrownFor(1, new RankStep("dispatch", ahead));
+    }
+
+    [TestMethod]
+    public void A_run_that_begins_knows_nothing_of_one_before()
+    {
+        Arrive("here", null, null);
+        Assert.AreEqual(1, Arrive("there", "there", "there"));
+    }
+
+    [TestMethod]
+    public void A_rank_that_has_not_come_is_named()
+    {
+        long arrival = Arrive("here", "here", null);
 
         var error = Blamed<RankTimeoutException>("here", arrival);
 
@@ -53,6 +77,12 @@ public sealed class RankBoardTests
         }
 
         return 1;
+    }
+
+    private RankMismatchException ThrownFor(int rank, RankStep step)
+    {
+        lock (_board.Gate)
+            return Assert.ThrowsExactly<RankMismatchException>(() => _board.Arrive(rank, step));
     }
 
     private TException Blamed<TException>(RankStep step, long arrival)

@@ -22,15 +22,7 @@ internal sealed class InProcessGathering
         {
             _board.Arrive(rank, step);
             var round = _round;
-            if (round.Count > 0 && round.Step != step)
-            {
-                string message = $"Rank {round.FirstRank} is at step '{round.Step}', rank {rank} at step '{step}': "
-                    + "all ranks meet in the same order.";
-                _board.Blame(RankFault.Mismatch(message));
-                _board.ThrowIfAtFault();
-            }
-
-            round.Add(rank, step, payload);
+            round.Add(rank, payload);
             if (round.IsComplete)
             {
                 // Those who still wait hold this round; the next rank to come opens another.
@@ -50,20 +42,14 @@ internal sealed class InProcessGathering
     {
         private readonly byte[]?[] _payloads = new byte[]?[size];
 
-        public int Count { get; private set; }
+        private int _count;
 
-        public bool IsComplete => Count == _payloads.Length;
+        public bool IsComplete => _count == _payloads.Length;
 
-        public string Step { get; private set; } = "";
-
-        public int FirstRank { get; private set; }
-
-        public void Add(int rank, string step, ReadOnlySpan<byte> payload)
+        public void Add(int rank, ReadOnlySpan<byte> payload)
         {
-            if (Count == 0)
-                (FirstRank, Step) = (rank, step);
             _payloads[rank] = payload.ToArray();
-            Count++;
+            _count++;
         }
 
         public List<int> Missing()

@@ -98,6 +98,7 @@ internal sealed class JoinedBoard : RankBoard
             {
                 case FrameKind.Step:
                     See(frame.From, frame.Text, frame.Number);
+                    Compare(frame.From, frame.Text, frame.Number);
                     break;
                 case FrameKind.Gather:
                     _gathered[frame.From].Enqueue((frame.Text, frame.Payload));
