@@ -40,16 +40,30 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
             ? Kernels("keep", volume.Keep, () => _dispatch.Pack(stream, state, test.Inputs.X, state.KeptRow, rows))
             : Kernels("expand", volume.Expand, () => Expand(rows));
 
-        bool weighs = test.Shape.RowIsOneChoice;
-        if (weighs)
+        foreach (var result in Combine(rows))
+            yield return result;
+    }
+
+    private IEnumerable<Result> Combine(DeviceRowsSpan<BFloat16> rows)
+    {
+        var volume = test.Volume;
+        var state = test.State;
+        bool atExperts = test.Shape.Weighing == Weighing.AtExperts;
+        if (atExperts)
             yield return Kernels("weigh", volume.Weigh, Weigh);
         yield return Calls(
             "send back", volume.SentBack,
-            () => _combine.Exchange(state, weighs ? test.Sums : rows, test.Returned));
-        int ownRow = weighs ? 0 : test.Counts.FirstPair[test.Rank.Index];
+            () => _combine.Exchange(state, atExperts ? test.Sums : rows, test.Returned));
+        if (test.Shape.Weighing == Weighing.AtSource)
+        {
+            yield return Kernels("weigh returned", volume.Sum, () => WeighReturned(rows));
+            yield break;
+        }
+
+        int ownRow = atExperts ? 0 : test.Counts.FirstPair[test.Rank.Index];
         yield return Kernels(
             "sum", volume.Sum,
-            () => _combine.Sum(state, test.Returned, weighs ? test.OwnSums : rows, ownRow, test.Combined));
+            () => _combine.Sum(state, test.Returned, atExperts ? test.OwnSums : rows, ownRow, test.Combined));
     }
 
     private void Unpack()
@@ -76,6 +90,14 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
         var counts = test.Counts;
         _combine.Weigh(test.Rank.Stream, state, test.Tokens.Rows, counts.Others, test.Sums);
         _combine.Weigh(test.Rank.Stream, state, test.Tokens.Rows, counts.Own, test.OwnSums);
+    }
+
+    private void WeighReturned(DeviceRowsSpan<BFloat16> rows)
+    {
+        var state = test.State;
+        var stream = test.Rank.Stream;
+        _combine.WeighReturned(stream, state, rows, state.KeptRow, test.Combined);
+        _combine.WeighReturned(stream, state, test.Returned, state.SendRow, test.Combined);
     }
 
     private Result Calls(string stage, Traffic traffic, Action work) => Named(stage, timer.Calls(traffic, work));

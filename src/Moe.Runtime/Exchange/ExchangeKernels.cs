@@ -79,9 +79,11 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
             kernels.Add(ExchangeKernel.Of<ArrivalKernels.ZeroPaddingLaunch<T>>("ZeroPadding"));
         }
 
-        if (shape.RowIsOneChoice)
+        if (shape.Weighing == Weighing.AtExperts)
             kernels.Add(ExchangeKernel.Of<CombineKernels.WeighLaunch<TRouting, T>>("Weigh", shape.TopK));
-        kernels.Add(ExchangeKernel.Of<CombineKernels.SumLaunch<T>>("Sum", shape.Ranks));
+        kernels.Add(shape.Weighing == Weighing.AtSource
+            ? ExchangeKernel.Of<CombineKernels.WeighReturnedLaunch<TRouting, T>>("WeighReturned", shape.Ranks)
+            : ExchangeKernel.Of<CombineKernels.SumLaunch<T>>("Sum", shape.Ranks));
         return new ExchangeKernels([.. kernels]);
     }
 }

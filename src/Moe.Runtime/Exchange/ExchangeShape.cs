@@ -12,7 +12,7 @@ internal sealed class ExchangeShape
 
     private readonly int[] _expertBase;
 
-    private ExchangeShape(ExchangeOptions options, int rank, int[] expertBase)
+    private ExchangeShape(ExchangeOptions options, bool hasCombine, int rank, int[] expertBase)
     {
         Rank = rank;
         Ranks = expertBase.Length - 1;
@@ -21,6 +21,9 @@ internal sealed class ExchangeShape
         Hidden = options.Hidden;
         Layout = options.Layout;
         Alignment = options.ExpertAlignment;
+        Weighing = Layout == ExpertLayout.ByExpert || (TopK == 1 && hasCombine) ? Weighing.AtExperts
+            : TopK == 1 ? Weighing.AtSource
+            : Weighing.ByCaller;
         _expertBase = expertBase;
     }
 
@@ -54,8 +57,8 @@ internal sealed class ExchangeShape
     /// <summary>S + R: what a tile of tokens counts.</summary>
     public int Bins => _expertBase[Ranks] + Ranks;
 
-    /// <summary>Whether a row belongs to one choice, so that combine can weigh it.</summary>
-    public bool RowIsOneChoice => Layout == ExpertLayout.ByExpert || TopK == 1;
+    /// <summary>Where answers are weighed.</summary>
+    public Weighing Weighing { get; }
 
     /// <summary>The ints of a header that this rank receives.</summary>
     public int ReceivedHeader => PlanHeader.Fields + LocalExperts;
@@ -106,7 +109,7 @@ internal sealed class ExchangeShape
         }
 
         var localExperts = all.Select(values => values[^1]).ToArray();
-        return new ExchangeShape(options, rank.Index, Check<TRouting>(options, localExperts));
+        return new ExchangeShape(options, TRouting.HasCombine, rank.Index, Check<TRouting>(options, localExperts));
     }
 
     /// <summary>The shape that rank 0 would come to if all ranks had these options.</summary>
@@ -115,7 +118,8 @@ internal sealed class ExchangeShape
         where TRouting : unmanaged, IRouting
     {
         var localExperts = options.LocalExperts is { } local ? Text(local) : "";
-        return new ExchangeShape(options, rank: 0, Check<TRouting>(options, [.. Enumerable.Repeat(localExperts, ranks)]));
+        var expertBase = Check<TRouting>(options, [.. Enumerable.Repeat(localExperts, ranks)]);
+        return new ExchangeShape(options, TRouting.HasCombine, rank: 0, expertBase);
     }
 
     private static (string Name, string Value, bool MayDiffer)[] Describe<TRouting, T>(ExchangeOptions options) =>

@@ -15,6 +15,8 @@ public class BuiltInKernelTests
         var kernels = Kernels<BlockRouting, float>(ranks: 2, topK: 2, ExpertLayout.ByExpert);
         foreach (var kernel in kernels)
             Golden.Matches($"Kernels/{kernel.Name}.cu", kernel.Definition.Unit.Text);
+        var ofOneChoice = Kernels<TableRouting, float>(ranks: 2, topK: 1, ExpertLayout.ByRank);
+        Golden.Matches("Kernels/WeighReturned.cu", ofOneChoice["WeighReturned"].Definition.Unit.Text);
         Golden.Matches("Kernels/SendOrder.cu", SendOrder.Cuda.Text);
         Golden.Matches("Kernels/BlockRouting.cu", BlockRouting.Cuda.Text);
         Golden.Matches("Kernels/TableRouting.cu", TableRouting.Cuda.Text);

@@ -115,6 +115,52 @@ internal static partial class CombineKernels
     }
 
     /// <summary>
+    /// Weighs, for each token, the answer to its only choice, in float, and rounds it; zero where that went nowhere. One
+    /// block takes a token.
+    /// </summary>
+    /// <param name="routing">The routing.</param>
+    /// <param name="order">Where rows stand.</param>
+    /// <param name="answers">[rows, H].</param>
+    /// <param name="firstRow">[R] the first row of each rank in <paramref name="answers"/>; -1: its tokens are left.</param>
+    /// <param name="weights">[T].</param>
+    /// <param name="y">[T, H].</param>
+    /// <param name="ranks">R.</param>
+    [Kernel(MaxThreads = 256)]
+    public static void WeighReturned<TRouting, T>(
+        TRouting routing,
+        SendOrder order,
+        ReadOnlyRows<T> answers,
+        ReadOnlySpan<int> firstRow,
+        ReadOnlySpan<float> weights,
+        Rows<T> y,
+        [Specialize] int ranks)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        int token = BlockIdx.X;
+        int found = 0;
+        Span<int> rows = Shared.Span<int>(1);
+        for (int rank = 0; rank < ranks; rank++)
+        {
+            int row = order.RowOf(token, rank);
+            if (row >= 0)
+            {
+                if (firstRow[rank] < 0)
+                    return;
+                if (ThreadIdx.X == 0)
+                    rows[0] = firstRow[rank] + row;
+                found = 1;
+            }
+        }
+
+        Block.Sync();
+        if (Pack<T>.Fits(answers) && Pack<T>.Fits(y))
+            WeighPacks(routing, answers, rows.Slice(0, found), weights.Slice(token, 1), y[token]);
+        else
+            WeighRows(routing, answers, rows.Slice(0, found), weights.Slice(token, 1), y[token]);
+    }
+
+    /// <summary>
     /// Adds, for each token, what came back for it, in rising rank order, in float, and rounds the sum; zero where
     /// nothing did. One block takes a token.
     /// </summary>
