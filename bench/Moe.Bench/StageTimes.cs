@@ -26,7 +26,8 @@ internal sealed class StageTimes(ExchangeUnderTest test, RankTimer timer, BenchM
         }
 
         yield return Kernels(
-            "records", default, () => _dispatch.PackMetadata(state, state.Tokens, test.PackedRecords));
+            "pack with records", default,
+            () => _dispatch.PackWithRecords(state, test.Inputs.X, test.Packed, test.PackedRecords));
 
         bool inPlace = test.Case.Layout == ExpertLayout.ByRank;
         DeviceRowsSpan<BFloat16> rows = test.Tokens.Rows;

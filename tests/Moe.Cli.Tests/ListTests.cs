@@ -27,7 +27,7 @@ public sealed class ListTests
         => StringAssert.Contains(
             Tool.Run("inspect", Tool.Target).Output,
             "The exchange's kernels, as in Inspected.ParityRouting.Pack: Route, Offsets, WriteHeaders, PlaceRows, Pack, "
-            + "PackMetadata, Unpack, MarkPadding, Expand, ZeroPadding, Weigh, Sum.");
+            + "PackWithRecords, Unpack, MarkPadding, Expand, ZeroPadding, Weigh, Sum.");
 
     [TestMethod]
     public void Says_so_where_there_is_nothing()

@@ -77,13 +77,16 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
             PackKernels.Kernels.Pack(x, state.Order(context.ExpertBase), firstRow, packed, _shape.Ranks),
             context.BlockPerRow(x.Count));
 
-    /// <summary>Writes the records of what goes to other ranks, and then of what stays.</summary>
-    public void PackMetadata(PlanState state, int tokens, DeviceRowsSpan<int> records)
+    /// <summary>
+    /// Copies rows to their places in what goes to other ranks, and writes the records of those and then of what stays.
+    /// </summary>
+    public void PackWithRecords(
+        PlanState state, DeviceRowsView<T> x, DeviceRowsSpan<T> packed, DeviceRowsSpan<int> records)
         => context.Stream.Launch(
-            PackKernels.Kernels.PackMetadata(
-                state.Order(context.ExpertBase), state.ChoiceRank, state.ChoiceExpert, state.Weights,
-                state.RecordRow, records, tokens, _shape.TopK, _shape.Ranks),
-            LaunchGrid.Cover((long)tokens * _shape.Ranks, blockSize: 128));
+            PackKernels.Kernels.PackWithRecords(
+                x, state.Order(context.ExpertBase), state.SendRow, packed, state.ChoiceRank, state.ChoiceExpert,
+                state.Weights, state.RecordRow, records, _shape.TopK, _shape.Ranks),
+            context.BlockPerRow(x.Count));
 
     /// <summary>Takes the records of some pairs apart.</summary>
     public void Unpack(
@@ -93,7 +96,7 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
                 records, range, state.FirstPair, state.SourceRows, pairs.SourceIndex, pairs.SourceRank,
                 pairs.TopkIndices, pairs.TopkWeights, pairs.ChoiceRow, pairs.RowToken, pairs.RowChoice, pairs.RowWeight,
                 _shape.TopK, _shape.Ranks, _shape.Layout == ExpertLayout.ByExpert),
-            LaunchGrid.Cover(records.Count, blockSize: 128));
+            LaunchGrid.Cover(records.Count * _shape.TopK, blockSize: 128));
 
     /// <summary>Copies the rows of some pairs to their choices' rows.</summary>
     public void Expand(
@@ -112,12 +115,12 @@ internal sealed class DispatchStep<TRouting, T>(ExchangeContext<TRouting> contex
     private DeviceRowsSpan<T> Lay(PlanState state, DeviceRowsView<T> x, DeviceArena result)
     {
         var packed = _scratch.TakeRows<T>(_shape.MaxRowsSent(state.Tokens), _shape.Hidden);
-        if (_shape.Ranks > 1)
-            Pack(context.Stream, state, x, state.SendRow, packed);
         bool first = state.Pairs is null;
         var packedRecords = _scratch.TakeRows<int>(first ? _shape.MaxPairs(state.Tokens) : 0, _shape.Record);
         if (first)
-            PackMetadata(state, state.Tokens, packedRecords);
+            PackWithRecords(state, x, packed, packedRecords);
+        else if (_shape.Ranks > 1)
+            Pack(context.Stream, state, x, state.SendRow, packed);
         context.Probe.Mark(ExchangeStage.Pack);
 
         var counts = state.Counts;

@@ -69,7 +69,7 @@ public sealed class ExchangeKernels : IReadOnlyList<ExchangeKernel>
             ExchangeKernel.Of<HeaderKernels.WriteHeadersLaunch>("WriteHeaders", shape.TopK, shape.Ranks),
             ExchangeKernel.Of<HeaderKernels.PlaceRowsLaunch>("PlaceRows", shape.Ranks),
             ExchangeKernel.Of<PackKernels.PackLaunch<T>>("Pack", shape.Ranks),
-            ExchangeKernel.Of<PackKernels.PackMetadataLaunch>("PackMetadata", shape.TopK, shape.Ranks),
+            ExchangeKernel.Of<PackKernels.PackWithRecordsLaunch<T>>("PackWithRecords", shape.TopK, shape.Ranks),
             ExchangeKernel.Of<ArrivalKernels.UnpackLaunch>("Unpack", shape.TopK, shape.Ranks, byExpert ? 1 : 0),
         ];
         if (byExpert)

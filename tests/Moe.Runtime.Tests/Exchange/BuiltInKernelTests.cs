@@ -40,7 +40,7 @@ public class BuiltInKernelTests
             () => Kernels<BlockRouting, float>(ranks: 1, topK: 1, ExpertLayout.ByRank)["Expand"]);
 
         StringAssert.Contains(error.Message, "Expand");
-        StringAssert.Contains(error.Message, "Pack, PackMetadata");
+        StringAssert.Contains(error.Message, "Pack, PackWithRecords");
     }
 
     [TestMethod]

@@ -6,10 +6,10 @@ namespace Moe.Runtime;
 internal static partial class ArrivalKernels
 {
     /// <summary>
-    /// Takes the records of some pairs apart. One thread takes a pair. A row belongs to one choice by expert, or where
-    /// K = 1.
+    /// Takes the records of some pairs apart. One thread takes a choice of a pair. A row belongs to one choice by expert,
+    /// or where K = 1.
     /// </summary>
-    /// <param name="records">[n, 1 + 3 K] as <see cref="PackKernels.PackMetadata"/> wrote them, by source rank.</param>
+    /// <param name="records">[n, 1 + 3 K] as <see cref="PackKernels.PackWithRecords"/> wrote them, by source rank.</param>
     /// <param name="pairs">Whose they are, n pairs.</param>
     /// <param name="firstPair">[R + 1] the first pair of each source rank.</param>
     /// <param name="sourceRows">[R * L] where the rows of each source and expert start.</param>
@@ -42,38 +42,41 @@ internal static partial class ArrivalKernels
         [Specialize] int ranks,
         [Specialize] bool byExpert)
     {
-        int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
-        if (i >= records.Count)
+        long item = (long)BlockIdx.X * BlockDim.X + ThreadIdx.X;
+        if (item >= records.Count * topK)
             return;
+        int i = (int)(item / topK);
+        int choice = (int)(item % topK);
         int pair = pairs.At(i);
         int source = 0;
         while (pair >= firstPair[source + 1])
             source++;
 
         ReadOnlySpan<int> record = records[i];
-        sourceIndex[pair] = record[0];
-        sourceRank[pair] = source;
-        for (int choice = 0; choice < topK; choice++)
+        if (choice == 0)
         {
-            int expert = record[1 + choice];
-            float weight = BitConverter.Int32BitsToSingle(record[1 + 2 * topK + choice]);
-            topkIndices[pair][choice] = expert;
-            topkWeights[pair][choice] = weight;
-            int row = -1;
-            if (byExpert && expert >= 0)
-            {
-                row = sourceRows[source * (sourceRows.Length / ranks) + expert] + record[1 + topK + choice];
-                rowToken[row] = pair;
-                rowChoice[row] = choice;
-                rowWeight[row] = weight;
-            }
-            else if (topK == 1)
-            {
-                row = pair;
-            }
-
-            choiceRow[pair][choice] = row;
+            sourceIndex[pair] = record[0];
+            sourceRank[pair] = source;
         }
+
+        int expert = record[1 + choice];
+        float weight = BitConverter.Int32BitsToSingle(record[1 + 2 * topK + choice]);
+        topkIndices[pair][choice] = expert;
+        topkWeights[pair][choice] = weight;
+        int row = -1;
+        if (byExpert && expert >= 0)
+        {
+            row = sourceRows[source * (sourceRows.Length / ranks) + expert] + record[1 + topK + choice];
+            rowToken[row] = pair;
+            rowChoice[row] = choice;
+            rowWeight[row] = weight;
+        }
+        else if (topK == 1)
+        {
+            row = pair;
+        }
+
+        choiceRow[pair][choice] = row;
     }
 
     /// <summary>Says that padding belongs to no pair and no choice. Block e takes expert e.</summary>

@@ -13,12 +13,6 @@ __global__ void __launch_bounds__(256) Pack(
     moe::Span<const int> firstRow,
     moe::Rows<T> packed)
 {
-    int token = (int)blockIdx.x;
-    for (int rank = 0; rank < ranks; rank++)
-    {
-        int row = order.RowOf(token, rank);
-        if (row >= 0 && firstRow[rank] >= 0)
-            moe::Block::Copy<T>(x[token], packed[firstRow[rank] + row]);
-    }
+    PackToken<T>(x, order, firstRow, packed, (int)blockIdx.x, ranks);
 }
 }

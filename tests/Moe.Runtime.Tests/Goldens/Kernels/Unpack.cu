@@ -1,8 +1,8 @@
 namespace Moe::Runtime::ArrivalKernels
 {
-/// Takes the records of some pairs apart. One thread takes a pair. A row belongs to one choice by expert, or where K =
-/// 1.
-/// records: [n, 1 + 3 K] as PackMetadata wrote them, by source rank.
+/// Takes the records of some pairs apart. One thread takes a choice of a pair. A row belongs to one choice by expert,
+/// or where K = 1.
+/// records: [n, 1 + 3 K] as PackWithRecords wrote them, by source rank.
 /// pairs: Whose they are, n pairs.
 /// firstPair: [R + 1] the first pair of each source rank.
 /// sourceRows: [R * L] where the rows of each source and expert start.
@@ -32,35 +32,38 @@ __global__ void __launch_bounds__(128) Unpack(
     moe::Span<int> rowChoice,
     moe::Span<float> rowWeight)
 {
-    int i = (int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
-    if (i >= records.Count)
+    long long item = (long long)(int)blockIdx.x * (int)blockDim.x + (int)threadIdx.x;
+    if (item >= records.Count * topK)
         return;
+    int i = (int)(item / topK);
+    int choice = (int)(item % topK);
     int pair = pairs.At(i);
     int source = 0;
     while (pair >= firstPair[source + 1])
         source++;
 
     moe::Span<const int> record = records[i];
-    sourceIndex[pair] = record[0];
-    sourceRank[pair] = source;
-    for (int choice = 0; choice < topK; choice++)
+    if (choice == 0)
     {
-        int expert = record[1 + choice];
-        float weight = __int_as_float(record[1 + 2 * topK + choice]);
-        topkIndices[pair][choice] = expert;
-        topkWeights[pair][choice] = weight;
-        int row = -1;
-        if (byExpert && expert >= 0)
-        {
-            row = sourceRows[source * (sourceRows.Length / ranks) + expert] + record[1 + topK + choice];
-            rowToken[row] = pair;
-            rowChoice[row] = choice;
-            rowWeight[row] = weight;
-        }
-        else if (topK == 1)
-            row = pair;
-
-        choiceRow[pair][choice] = row;
+        sourceIndex[pair] = record[0];
+        sourceRank[pair] = source;
     }
+
+    int expert = record[1 + choice];
+    float weight = __int_as_float(record[1 + 2 * topK + choice]);
+    topkIndices[pair][choice] = expert;
+    topkWeights[pair][choice] = weight;
+    int row = -1;
+    if (byExpert && expert >= 0)
+    {
+        row = sourceRows[source * (sourceRows.Length / ranks) + expert] + record[1 + topK + choice];
+        rowToken[row] = pair;
+        rowChoice[row] = choice;
+        rowWeight[row] = weight;
+    }
+    else if (topK == 1)
+        row = pair;
+
+    choiceRow[pair][choice] = row;
 }
 }
