@@ -1,14 +1,18 @@
+using System.Diagnostics;
 using Moe.Dsl;
 using Moe.Runtime;
 
 namespace Moe.Bench;
 
 /// <summary>The benchmark, as one rank runs it.</summary>
-internal sealed class Bench(Rank rank, Settings settings, Report report)
+internal sealed class Bench(Rank rank, Settings settings, Report report) : IDisposable
 {
-    private const int SettlingRounds = 2000;
+    private const int RoundsAtOnce = 100;
+
+    private static readonly TimeSpan SettlingTime = TimeSpan.FromSeconds(3);
 
     private readonly List<Result> _results = [];
+    private readonly DeviceStream _side = rank.Device.CreateStream();
 
     /// <summary>Measures the copies and transfers that exchanges stand on, then the exchanges.</summary>
     public void Run(IReadOnlyList<Case> cases)
@@ -41,21 +45,30 @@ internal sealed class Bench(Rank rank, Settings settings, Report report)
 
     // .NET compiles a method for good, in the background, once it has been called some thirty times. What is measured is a
     // program that has run for a while, and so the first exchange of each layout runs for a while before anything counts.
-    private static void Settle(ExchangeUnderTest test)
+    private void Settle(ExchangeUnderTest test)
     {
-        for (int round = 0; round < SettlingRounds; round++)
+        long start = Stopwatch.GetTimestamp();
+        bool isOver = false;
+        while (!isOver)
         {
-            using (var plan = test.Exchange.CreatePlan(test.Inputs.TopkIndices, test.Inputs.TopkWeights))
+            for (int round = 0; round < RoundsAtOnce; round++)
             {
-                test.Exchange.Dispatch(plan, test.Inputs.X).Dispose();
-                test.Exchange.Dispatch(plan, test.Inputs.X).Dispose();
+                using (var plan = test.Exchange.CreatePlan(test.Inputs.TopkIndices, test.Inputs.TopkWeights))
+                {
+                    test.Exchange.Dispatch(plan, test.Inputs.X).Dispose();
+                    test.Exchange.Dispatch(plan, test.Inputs.X).Dispose();
+                }
+
+                test.Exchange.Combine(test.Plan, test.Tokens.Rows, test.Combined);
             }
 
-            test.Exchange.Combine(test.Plan, test.Tokens.Rows, test.Combined);
+            rank.Stream.Synchronize();
+            bool isLongEnough = Stopwatch.GetElapsedTime(start) >= SettlingTime;
+            isOver = rank.Control.AllGather("bench: settle", [isLongEnough ? (byte)1 : (byte)0]).All(b => b[0] == 1);
         }
-
-        test.Rank.Stream.Synchronize();
     }
+
+    public void Dispose() => _side.Dispose();
 
     private IEnumerable<Result> Parts(BenchMemory memory, RankTimer timer)
     {
@@ -63,11 +76,25 @@ internal sealed class Bench(Rank rank, Settings settings, Report report)
         yield return Result.Of(
             $"device copy, {(most == 1 << 30 ? "1 GiB" : $"{most} bytes")}",
             timer.Kernels(new Traffic(0, 0, 2L * most), () => rank.Stream.Copy<byte>(memory.Source, memory.Target)));
+        yield return Result.Of("launch of a kernel with little to do", timer.Calls(default, () => Launch(memory)));
+        yield return Result.Of("fork to another stream, and join", timer.Calls(default, ForkAndJoin));
         foreach (int size in new[] { 1 << 16, 1 << 20, 1 << 24, 1 << 26, 1 << 28, 1 << 30 })
         {
             if (size <= most)
                 yield return Transfer(size, memory, timer);
         }
+    }
+
+    private unsafe void Launch(BenchMemory memory)
+    {
+        var little = new DeviceSpan<BFloat16>((BFloat16*)memory.Target.Data, 1);
+        rank.Stream.Launch(Noise.Kernels.Fill(little, 1), LaunchGrid.Cover(little.Length, blockSize: 32));
+    }
+
+    private void ForkAndJoin()
+    {
+        _side.WaitFor(rank.Stream);
+        rank.Stream.WaitFor(_side);
     }
 
     private unsafe Result Transfer(int size, BenchMemory memory, RankTimer timer)

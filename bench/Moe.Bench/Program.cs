@@ -37,7 +37,8 @@ internal static class Program
         group.Run(rank =>
         {
             var report = new Report(rank.Index == 0 ? console : null, Console.Error, file);
-            new Bench(rank, settings, report).Run(cases);
+            using var bench = new Bench(rank, settings, report);
+            bench.Run(cases);
         });
         return 0;
     }
