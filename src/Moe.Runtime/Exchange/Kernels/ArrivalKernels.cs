@@ -124,11 +124,15 @@ internal static partial class ArrivalKernels
     {
         int pair = pairs.At(BlockIdx.X);
         int sourceRow = areTokens ? sourceIndex[pair] : BlockIdx.X;
+
+        // All read before the first copy, so that none waits for the stores of the one before.
+        Span<int> targets = Registers.Span<int>(topK);
+        for (int choice = 0; choice < topK; choice++)
+            targets[choice] = choiceRow[pair][choice];
         for (int choice = 0; choice < topK; choice++)
         {
-            int row = choiceRow[pair][choice];
-            if (row >= 0)
-                Block.Copy(source[sourceRow], rows[row]);
+            if (targets[choice] >= 0)
+                Block.Copy(source[sourceRow], rows[targets[choice]]);
         }
     }
 

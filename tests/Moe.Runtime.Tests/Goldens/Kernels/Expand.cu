@@ -19,11 +19,15 @@ __global__ void __launch_bounds__(256) Expand(
 {
     int pair = pairs.At((int)blockIdx.x);
     int sourceRow = areTokens ? sourceIndex[pair] : (int)blockIdx.x;
+
+    alignas(16) int targets_storage[topK] = {};
+    moe::Span<int> targets{targets_storage, topK};
+    for (int choice = 0; choice < topK; choice++)
+        targets[choice] = choiceRow[pair][choice];
     for (int choice = 0; choice < topK; choice++)
     {
-        int row = choiceRow[pair][choice];
-        if (row >= 0)
-            moe::Block::Copy<T>(source[sourceRow], rows[row]);
+        if (targets[choice] >= 0)
+            moe::Block::Copy<T>(source[sourceRow], rows[targets[choice]]);
     }
 }
 }
