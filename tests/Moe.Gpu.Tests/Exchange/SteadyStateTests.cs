@@ -58,6 +58,7 @@ public sealed class SteadyStateTests
             Assert.IsFalse(after.IsDone);
         });
     }
+
     private static void AllocatesNothing(RankGroup group, ExpertLayout layout)
     {
         var setup = new ExchangeSetup
