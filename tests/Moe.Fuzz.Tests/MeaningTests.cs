@@ -38,4 +38,15 @@ public sealed class MeaningTests
     public void A_parameter_hides_a_member_under_the_name_it_has_in_CUDA() => Agree(
         "S s = default; s.signed = 3; ints[0] = s.Sum(7);",
         types: "[Device] public partial struct S { public int signed; [Device] public int Sum(int signed) => this.signed * 10 + signed; }");
+
+    [TestMethod]
+    public void A_name_that_CUDA_takes_and_the_same_with_an_underscore_stay_two() => Agree("""
+        int register = 5, __x = 1;
+        if (register == 5)
+        {
+            int register_ = 7, __x_ = 2;
+            ints[0] = register * 10 + register_;
+            ints[1] = __x * 10 + __x_;
+        }
+        """);
 }

@@ -27,8 +27,11 @@ internal static class ReservedNames
     public static bool Contains(string name)
         => Words.Contains(name) || name.StartsWith("__", StringComparison.Ordinal) || IsVectorType(name);
 
-    /// <summary>The name, with an underscore behind it where it is taken.</summary>
-    public static string Avoid(string name) => Contains(name) ? name + "_" : name;
+    /// <summary>
+    /// The name, with an underscore behind it where it is taken; also where it already has some, or two names of the
+    /// author's could become one.
+    /// </summary>
+    public static string Avoid(string name) => Contains(name) || Contains(name.TrimEnd('_')) ? name + "_" : name;
 
     // float4, uchar2 and their like are types of CUDA's.
     private static bool IsVectorType(string name)
