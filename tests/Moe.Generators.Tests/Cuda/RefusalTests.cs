@@ -100,6 +100,8 @@ public sealed class RefusalTests
     [DataRow("[Device] public ref partial struct [|S|] { public int A; }")]
     [DataRow("[Device] public partial struct [|S|] { public int A; } partial struct S { public int B; }")]
     [DataRow("[Device] public unsafe partial struct [|S|] { public fixed int A[4]; }")]
+    [DataRow("[Device] public partial struct [|S|] { public int A { get => field + 1; set => field = value; } }")]
+    [DataRow("[Device] public partial struct [|S|] { public int A { get; set => field = value < 0 ? 0 : value; } }")]
     public void Layout(string declaration) => Refuses(
         "MOE0015", "namespace App; using System.Runtime.InteropServices; " + declaration,
         source => source.TranslateType("App.S"));
