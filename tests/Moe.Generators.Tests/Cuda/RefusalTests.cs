@@ -107,6 +107,20 @@ public sealed class RefusalTests
         source => source.TranslateType("App.S"));
 
     [TestMethod]
+    [DataRow("R")]
+    [DataRow("Around")]
+    public void Equality_of_a_record_that_the_author_wrote(string type) => Refuses("MOE0002", $$"""
+        namespace App;
+        [Device] public partial record struct R(int A, int B)
+        {
+            public readonly bool Equals(R other) => A == other.A;
+            public override readonly int GetHashCode() => A;
+        }
+        [Device] public partial record struct Around(R Inner);
+        public static class K { [Device] static bool Same({{type}} x, {{type}} y) => [|x == y|]; }
+        """, source => source.TranslateMethod("App.K", "Same"));
+
+    [TestMethod]
     public void Managed_field() => Refuses("MOE0003", """
         namespace App; [Device] public partial struct S { public string [|A|]; }
         """, source => source.TranslateType("App.S"));
