@@ -49,4 +49,36 @@ public sealed class MeaningTests
             ints[1] = __x * 10 + __x_;
         }
         """);
+
+    [TestMethod]
+    public void What_a_member_of_a_readonly_place_changes_is_a_copy() => Agree(
+        """
+        Out o = default;
+        ints[0] = F(o); ints[1] = o.Peek(); ints[2] = o.Both(); ints[3] = o.P.I.Next() + o.P.I.X * 100;
+        ints[4] = o.M.I.Next() + o.M.I.X * 100; ints[5] = new Held(default).Twice();
+        """,
+        "[Device] static int F(in Out o) => o.M.I.Next() + o.M.I.X * 100 + o.Count;",
+        """
+        [Device] public partial struct In { public int X; [Device] public int Next() => ++X; }
+        [Device] public partial struct Mid { public In I; }
+        [Device] public partial struct Out
+        {
+            public Mid M;
+            public readonly Mid Fixed;
+            public Mid P { get; set; }
+            [Device] public readonly int Peek() => M.I.Next() + M.I.X * 100 + Count;
+            [Device] public int Both() => Fixed.I.Next() + Fixed.I.X * 100;
+            [Device] public int Count => ++M.I.X;
+        }
+        [Device] public readonly partial struct Held(In inner)
+        {
+            [Device] public int Twice() => inner.Next() + inner.Next() * 10 + inner.X * 100;
+        }
+        """);
+
+    [TestMethod]
+    public void A_property_that_changes_its_struct_is_read_in_order() => Agree(
+        "S s = default; ints[0] = s.X + s.Next * 10 + s.X * 100 + s.Next * 1000; ints[1] = s.X * 10 + Both(s.Next, s.X);",
+        "[Device] static int Both(int a, int b) => a * 100 + b * 1000;",
+        "[Device] public partial struct S { public int X; [Device] public int Next => ++X; }");
 }

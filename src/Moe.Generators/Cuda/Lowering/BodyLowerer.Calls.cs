@@ -53,33 +53,48 @@ internal sealed partial class BodyLowerer
         string name = ReservedNames.Avoid(method.Name);
         if (method.IsGenericMethod)
             return Refuse(call, "a generic method of a struct", "Write a static [Device] method.");
-        bool isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
-        if (instance is IInstanceReferenceOperation && (isReader || !_isReader))
-            return Call(call, [], _ => ThisMember(name));
         if (method.ContainingType.TypeKind == TypeKind.Interface && instance.Type is not ITypeParameterSymbol)
             return Refuse(call, "a call through an interface", "Take a type parameter that the interface constrains.");
+        return ReceiverOf(instance, method, name) is var (operands, callee, effects)
+            ? Call(call, operands, callee, effects)
+            : Nothing;
+    }
+
+    /// <summary>What a member function is called on; null, and a diagnostic, where that denotes nothing.</summary>
+    private (ImmutableArray<Operand> Operands, Func<ImmutableArray<CudaExpression>, CudaExpression> Callee, Effects Effects)?
+        ReceiverOf(IOperation instance, IMethodSymbol method, string name)
+    {
+        bool isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
+        if (instance is IInstanceReferenceOperation && (isReader || !_isReader))
+            return ([], _ => ThisMember(name), Effects.None);
 
         // What the method changes has to be the very place, unless C# would have it change a copy.
         bool isCopied = !isReader && !IsWritable(instance);
-        if (!isCopied && IsPlace(instance) && LowerPlace(instance) is { } place)
+        if (!isCopied && IsPlace(instance))
         {
+            if (LowerPlace(instance) is not { } place)
+                return null;
             var effects = isReader ? place.Reading : place.Reading.And(place.Writing);
-            return Call(call, place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
+            return (place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
         }
 
         var receiver = isCopied
             ? new Operand(instance.Type!, () => Keep(Lower(instance), instance.Type!))
             : OperandOf(instance);
-        return Call(call, [receiver], o => new MemberExpression(o[0], ".", name));
+        return ([receiver], o => new MemberExpression(o[0], ".", name), Effects.None);
     }
 
-    private static bool IsWritable(IOperation instance) => instance switch
+    /// <summary>Whether C# lets a place be changed, and with it what it is a part of.</summary>
+    private bool IsWritable(IOperation place) => place switch
     {
+        IInstanceReferenceOperation => !_isReader,
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => false,
-        IFieldReferenceOperation { Field.IsReadOnly: true } => false,
+        IParameterReferenceOperation op => !_isReader || !IsCaptured(op.Parameter),
+        IFieldReferenceOperation op => !op.Field.IsReadOnly && op.Instance is not null && IsWritable(op.Instance),
         IPropertyReferenceOperation { Property.IsIndexer: false } => false,
-        IPropertyReferenceOperation { Instance: { } view } => TypeSpeller.View(view.Type!) is (_, false),
-        _ => IsPlace(instance),
+        IPropertyReferenceOperation { Instance: { } holder } when TypeSpeller.View(holder.Type!) is var (_, isConst) => !isConst,
+        IPropertyReferenceOperation { Instance: { } holder } => IsWritable(holder),
+        _ => IsPlace(place),
     };
 
     private Value LowerSlice(IInvocationOperation call, IOperation instance)
@@ -126,13 +141,12 @@ internal sealed partial class BodyLowerer
         string name = ReservedNames.Avoid(op.Property.Name);
         if (op.Instance is null)
             return new Value(new CallExpression(Name(_unit.Name(op.Property)), []), Effects.ReadMemory);
-        if (op.Instance is IInstanceReferenceOperation)
-            return new Value(new CallExpression(ThisMember(name), []), Effects.ReadMemory);
-        var instance = Lower(op.Instance);
-        return new Value(
-            new CallExpression(new MemberExpression(instance.Expression, ".", name), []),
-            instance.Effects.And(Effects.ReadMemory),
-            instance.Total.And(Effects.ReadMemory));
+        var getter = op.Property.GetMethod!;
+        if (ReceiverOf(op.Instance, getter, name) is not var (receiver, callee, reached))
+            return Nothing;
+        var (operands, before, total) = LowerInOrder(receiver);
+        var effects = CallEffects.Of(getter, op.Instance).And(reached);
+        return new Value(new CallExpression(callee(operands), []), before.And(effects), total.And(effects));
     }
 
     private NameExpression WithTypeArguments(NameExpression name, IMethodSymbol method)
