@@ -81,4 +81,13 @@ public sealed class MeaningTests
         "S s = default; ints[0] = s.X + s.Next * 10 + s.X * 100 + s.Next * 1000; ints[1] = s.X * 10 + Both(s.Next, s.X);",
         "[Device] static int Both(int a, int b) => a * 100 + b * 1000;",
         "[Device] public partial struct S { public int X; [Device] public int Next => ++X; }");
+
+    [TestMethod]
+    public void What_a_guard_changes_is_read_before_it() => Agree(
+        """
+        int a = 1, b = ints[0];
+        ints[0] = a + (b switch { > 0 when Bump(ref a) > 0 => 1, _ => 2 });
+        ints[1] = a * 100 + (b switch { < 5 when Bump(ref a) > 12 => 1, _ => a });
+        """,
+        "[Device] static int Bump(ref int x) => x += 10;");
 }
