@@ -90,4 +90,16 @@ public sealed class MeaningTests
         ints[1] = a * 100 + (b switch { < 5 when Bump(ref a) > 12 => 1, _ => a });
         """,
         "[Device] static int Bump(ref int x) => x += 10;");
+
+    [TestMethod]
+    public void A_loop_goes_through_the_span_it_began_with() => Agree(
+        "var a = ints.Slice(0, 4); ints[7] = Sum(ref a, ints.Slice(4, 2));",
+        """
+        [Device] static int Sum(ref Span<int> s, Span<int> other)
+        {
+            int sum = 0;
+            foreach (int x in s) { s = other; sum = unchecked(sum * 31 + x); }
+            return sum;
+        }
+        """);
 }

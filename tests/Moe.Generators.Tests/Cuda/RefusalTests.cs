@@ -13,6 +13,7 @@ public sealed class RefusalTests
     [DataRow("MOE0001", "[|int Local() => 1;|] a = Local();")]
     [DataRow("MOE0001", "[|again: a++;|] goto again;")]
     [DataRow("MOE0001", "foreach (int x in [|new int[3]|]) a += x;")]
+    [DataRow("MOE0001", "foreach ([|byte|] x in span) a += x;")]
     [DataRow("MOE0002", "int b = a > 1 ? a : [|throw new Exception()|];")]
     [DataRow("MOE0003", "[|string|] t = \"x\";")]
     [DataRow("MOE0003", "[|int?|] n = null;")]
