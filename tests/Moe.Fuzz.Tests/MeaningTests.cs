@@ -102,4 +102,21 @@ public sealed class MeaningTests
             return sum;
         }
         """);
+
+    [TestMethod]
+    [DataRow("byte")]
+    [DataRow("sbyte")]
+    [DataRow("short")]
+    [DataRow("uint")]
+    [DataRow("int")]
+    [DataRow("ulong")]
+    public void An_enum_overflows_as_its_numbers_do(string underlying) => Agree(
+        """
+        Mode m = Mode.Last;
+        int k = (ints[0] & 15) + 1;
+        m = m + k; ints[1] = (int)m;
+        m = Mode.None; m -= 2; ints[2] = (int)m;
+        m = 3 + m; ints[3] = (int)(m - Mode.Last); m ^= Mode.Last; ints[4] = (int)m;
+        """.Replace("+ k", underlying is "int" or "short" ? "+ (short)k" : $"+ ({underlying})k", StringComparison.Ordinal),
+        types: $"[Device] public enum Mode : {underlying} {{ None, Last = {underlying}.MaxValue }}");
 }
