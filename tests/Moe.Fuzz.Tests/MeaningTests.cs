@@ -119,4 +119,12 @@ public sealed class MeaningTests
         m = 3 + m; ints[3] = (int)(m - Mode.Last); m ^= Mode.Last; ints[4] = (int)m;
         """.Replace("+ k", underlying is "int" or "short" ? "+ (short)k" : $"+ ({underlying})k", StringComparison.Ordinal),
         types: $"[Device] public enum Mode : {underlying} {{ None, Last = {underlying}.MaxValue }}");
+
+    [TestMethod]
+    public void An_extension_changes_the_very_place() => Agree(
+        "int a = 1; a.Bump(3); ints[0] = a; ints[1].Bump(1); ints[2] = a.Get() + ints[1].Get();",
+        """
+        [Device] static void Bump(this ref int x, int by) => x = unchecked(x + by);
+        [Device] static int Get(this in int x) => x & 255;
+        """);
 }
