@@ -127,4 +127,16 @@ public sealed class MeaningTests
         [Device] static void Bump(this ref int x, int by) => x = unchecked(x + by);
         [Device] static int Get(this in int x) => x & 255;
         """);
+
+    [TestMethod]
+    public void An_element_is_found_before_its_span_changes() => Agree(
+        """
+        var a = ints.Slice(0, 2);
+        var b = ints.Slice(4, 2);
+        ints[5] &= 15; ints[2] &= 7; b[0] = 3;
+        a[0] = (a = b)[1];
+        a[0] += (a = ints)[2];
+        a[7] = Other(ref a, b);
+        """,
+        "[Device] static int Other(ref Span<int> a, Span<int> b) { a = b; return 5; }");
 }
