@@ -139,4 +139,15 @@ public sealed class MeaningTests
         a[7] = Other(ref a, b);
         """,
         "[Device] static int Other(ref Span<int> a, Span<int> b) { a = b; return 5; }");
+
+    [TestMethod]
+    public void A_reference_decides_between_overloads_only_where_it_differs() => Agree(
+        "int a = ints[0]; long b = a; ints[0] = F(ref a, a); ints[1] = G(ref a, a) + G(ref b, a); ints[2] = F(ref a, a, 3);",
+        """
+        [Device] static int F(ref int a, long b) => 1;
+        [Device] static int F(ref int a, double b) => 2;
+        [Device] static int F(ref int a, double b, byte c) => c;
+        [Device] static int G(ref int a, long b) => 10;
+        [Device] static int G(ref long a, double b) => 20;
+        """);
 }

@@ -108,6 +108,19 @@ public sealed class RefusalTests
         source => source.TranslateType("App.S"));
 
     [TestMethod]
+    [DataRow("char a", "ushort a")]
+    [DataRow("ref int a", "int a")]
+    [DataRow("in int a, Span<int> b", "int a, Span<int> b")]
+    public void Overloads_that_a_call_does_not_tell_apart(string one, string other) => Refuses("MOE0016", $$"""
+        namespace App;
+        public static class K
+        {
+            [Device] static int [|F|]({{one}}) => 1;
+            [Device] static int F({{other}}) => 2;
+        }
+        """, source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
     [DataRow("R")]
     [DataRow("Around")]
     public void Equality_of_a_record_that_the_author_wrote(string type) => Refuses("MOE0002", $$"""
