@@ -150,4 +150,18 @@ public sealed class MeaningTests
         [Device] static int G(ref int a, long b) => 10;
         [Device] static int G(ref long a, double b) => 20;
         """);
+
+    [TestMethod]
+    public void A_span_that_becomes_read_only_chooses_an_overload() => Agree(
+        """
+        ReadOnlySpan<int> r = ints;
+        ints[0] = F(ints); ints[1] = F(floats); ints[2] = G(ints); ints[3] = G(r);
+        """,
+        """
+        [Device] static int F(ReadOnlySpan<int> a) => 1;
+        [Device] static int F(ReadOnlySpan<float> a) => 2;
+        [Device] static int G(Span<int> a) => 1;
+        [Device] static int G(ReadOnlySpan<int> a) => 2;
+        """,
+        areas: "float");
 }
