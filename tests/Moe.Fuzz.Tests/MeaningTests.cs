@@ -164,4 +164,20 @@ public sealed class MeaningTests
         [Device] static int G(ReadOnlySpan<int> a) => 2;
         """,
         areas: "float");
+
+    [TestMethod]
+    public void Elements_of_a_pack_that_is_only_read_are_read() => Agree(
+        """
+        Pack<float> p = default;
+        p[1] = 5f;
+        Holder h = default;
+        h.P = p;
+        floats[0] = F(p); floats[1] = h.At(1); floats[2] = G(Singles<float>.FromPack(p));
+        """,
+        """
+        [Device] static float F(in Pack<float> p) => p[1];
+        [Device] static float G(in Singles<float> p) => p[1];
+        """,
+        "[Device] public partial struct Holder { public Pack<float> P; [Device] public readonly float At(int i) => P[i]; }",
+        "float");
 }
