@@ -180,4 +180,23 @@ public sealed class MeaningTests
         """,
         "[Device] public partial struct Holder { public Pack<float> P; [Device] public readonly float At(int i) => P[i]; }",
         "float");
+
+    [TestMethod]
+    public void Static_members_of_a_generic_struct_are_called() => Agree(
+        """
+        var p = Pair<int>.Make(3);
+        ints[0] = p.A + p.B + Pair<float>.Size + Pair<int>.Two + Pair<int>.First(p) + G(5) + Pair<Pair<int>>.Make(p).B.A;
+        """,
+        "[Device] static T G<T>(T v) where T : unmanaged => Pair<T>.With<int>(v, 3).A;",
+        """
+        [Device] public partial struct Pair<T>(T a, T b) where T : unmanaged
+        {
+            public T A = a, B = b;
+            public const int Two = 2;
+            [Device] public static Pair<T> Make(T x) => new Pair<T>(x, x);
+            [Device] public static int Size => Two;
+            [Device] public static T First(Pair<T> p) => Make(p.A).A;
+            [Device] public static Pair<T> With<U>(T v, U u) where U : unmanaged => new Pair<T>(v, v);
+        }
+        """);
 }

@@ -45,7 +45,19 @@ internal sealed partial class BodyLowerer
         => IntrinsicMember.Of(method) is { PerThread: true };
 
     private Value LowerStaticCall(IInvocationOperation call)
-        => Call(call, [], _ => WithTypeArguments(Name(_unit.Name(call.TargetMethod)), call.TargetMethod));
+        => Call(call, [], _ => WithTypeArguments(StaticName(call.TargetMethod), call.TargetMethod));
+
+    // A generic struct's own members are found in what it is made into; "template" says that "<" follows a template's name.
+    private NameExpression StaticName(ISymbol member)
+    {
+        if (member.ContainingType is not { IsGenericType: true, TypeKind: TypeKind.Struct } owner)
+            return Name(_unit.Name(member));
+        bool isDependent = member is IMethodSymbol { IsGenericMethod: true } && owner.TypeArguments.Any(IsDependent);
+        return Name($"{TypeOf(owner)}::{(isDependent ? "template " : "")}{ReservedNames.Avoid(member.Name)}");
+    }
+
+    private static bool IsDependent(ITypeSymbol type)
+        => type is ITypeParameterSymbol || type is INamedTypeSymbol named && named.TypeArguments.Any(IsDependent);
 
     private Value LowerInstanceCall(IInvocationOperation call, IOperation instance)
     {
@@ -140,7 +152,7 @@ internal sealed partial class BodyLowerer
     {
         string name = ReservedNames.Avoid(op.Property.Name);
         if (op.Instance is null)
-            return new Value(new CallExpression(Name(_unit.Name(op.Property)), []), Effects.ReadMemory);
+            return new Value(new CallExpression(StaticName(op.Property), []), Effects.ReadMemory);
         var getter = op.Property.GetMethod!;
         if (ReceiverOf(op.Instance, getter, name) is not var (receiver, callee, reached))
             return Nothing;
