@@ -199,4 +199,10 @@ public sealed class MeaningTests
             [Device] public static Pair<T> With<U>(T v, U u) where U : unmanaged => new Pair<T>(v, v);
         }
         """);
+
+    [TestMethod]
+    public void Letters_outside_ASCII_make_names() => Agree(
+        "int π = 3; ints[0] = Größe(π) + Konstanten.Höhe;",
+        "[Device] static int Größe(int ä) => ä + 1;",
+        "public static class Konstanten { public const int Höhe = 7; }");
 }
