@@ -205,4 +205,12 @@ public sealed class MeaningTests
         "int π = 3; ints[0] = Größe(π) + Konstanten.Höhe;",
         "[Device] static int Größe(int ä) => ä + 1;",
         "public static class Konstanten { public const int Höhe = 7; }");
+
+    [TestMethod]
+    public void A_comment_that_ends_with_a_backslash_ends() => Agree(
+        "ints[0] = Half(ints[0]);",
+        """
+        /// <summary>What stands before \</summary>
+        [Device] static int Half(int x) => x / 2;
+        """);
 }
