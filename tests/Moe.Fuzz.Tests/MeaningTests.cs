@@ -213,4 +213,9 @@ public sealed class MeaningTests
         /// <summary>What stands before \</summary>
         [Device] static int Half(int x) => x / 2;
         """);
+
+    [TestMethod]
+    public void A_struct_that_is_made_for_nothing_declares_nothing() => Agree(
+        "int a = ints[1] & 7; if (a >= 0) { _ = new S(a); ints[0] = a + 1; } new S(a); ints[1] = a; _ = new S(a++); ints[2] = a;",
+        types: "[Device] public partial struct S(int x) { public int X = x; }");
 }
