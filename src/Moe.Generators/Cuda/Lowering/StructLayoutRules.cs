@@ -10,7 +10,8 @@ internal static class StructLayoutRules
     {
         if (Reason(type) is { } reason)
             unit.Report(DiagnosticDescriptors.UnsupportedLayout, type.Locations[0], type.Display(), reason);
-        if (type.ContainingType is { TypeKind: TypeKind.Struct } or { IsGenericType: true })
+        Containers.CheckNames(unit, type);
+        if (!Containers.AreNamespaces(type))
         {
             unit.Report(
                 DiagnosticDescriptors.UnsupportedDeclaration, type.Locations[0], type.Display(),
