@@ -218,4 +218,19 @@ public sealed class MeaningTests
     public void A_struct_that_is_made_for_nothing_declares_nothing() => Agree(
         "int a = ints[1] & 7; if (a >= 0) { _ = new S(a); ints[0] = a + 1; } new S(a); ints[1] = a; _ = new S(a++); ints[2] = a;",
         types: "[Device] public partial struct S(int x) { public int X = x; }");
+
+    [TestMethod]
+    public void Overloads_have_units_of_their_own() => Agree(
+        "ints[0] = F(default(One.Pair)) + F(default(Two.Pair)) + G(1) + G<float>(1) + G<int, int>(1);",
+        """
+        [Device] static int F(One.Pair p) => 1;
+        [Device] static int F(Two.Pair p) => 20;
+        [Device] static int G(int x) => 100;
+        [Device] static int G<T>(int x) where T : unmanaged => 2000;
+        [Device] static int G<T, U>(int x) where T : unmanaged where U : unmanaged => 30000;
+        """,
+        """
+        public static partial class One { [Device] public partial struct Pair { public int A; } }
+        public static partial class Two { [Device] public partial struct Pair { public float A; } }
+        """);
 }
