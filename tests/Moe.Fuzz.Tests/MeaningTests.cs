@@ -233,4 +233,28 @@ public sealed class MeaningTests
         public static partial class One { [Device] public partial struct Pair { public int A; } }
         public static partial class Two { [Device] public partial struct Pair { public float A; } }
         """);
+
+    [TestMethod]
+    public void A_function_is_not_found_by_its_arguments() => Agree(
+        """
+        Other.P p = default;
+        ints[0] = Other.Step(1, p) + Step(ints[2], p) + Other.Same(p) + Same(p);
+        bFloat16s[0] = Clamp(bFloat16s[0], bFloat16s[1], bFloat16s[2]);
+        ints[1] = Math.Clamp(ints[1], 1, 5);
+        """,
+        """
+        [Device] static int Step(long k, Other.P p) => 2;
+        [Device] static int Same(Other.P p) => 20;
+        [Device] static T Clamp<T>(T v, T lo, T hi) where T : unmanaged
+            => Element.ToSingle(v) < Element.ToSingle(lo) ? lo : Element.ToSingle(hi) < Element.ToSingle(v) ? hi : v;
+        """,
+        """
+        public static partial class Other
+        {
+            [Device] public partial struct P { public int X; }
+            [Device] public static int Step(int k, P p) => 100;
+            [Device] public static int Same(P p) => 1000;
+        }
+        """,
+        "BFloat16");
 }

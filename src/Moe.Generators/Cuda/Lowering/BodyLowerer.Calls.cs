@@ -51,7 +51,12 @@ internal sealed partial class BodyLowerer
     private NameExpression StaticName(ISymbol member)
     {
         if (member.ContainingType is not { IsGenericType: true, TypeKind: TypeKind.Struct } owner)
-            return Name(_unit.Name(member));
+        {
+            string name = _unit.Name(member);
+            bool isBare = !name.Contains("::") && member is IMethodSymbol;
+            return Name(isBare && ArgumentLookup.FindsOthers((IMethodSymbol)member) ? UnitNames.FromAnywhere(member) : name);
+        }
+
         bool isDependent = member is IMethodSymbol { IsGenericMethod: true } && owner.TypeArguments.Any(IsDependent);
         return Name($"{TypeOf(owner)}::{(isDependent ? "template " : "")}{ReservedNames.Avoid(member.Name)}");
     }
