@@ -257,4 +257,18 @@ public sealed class MeaningTests
         }
         """,
         "BFloat16");
+
+    [TestMethod]
+    public void A_value_that_is_handed_on_by_reference_is_a_copy() => Agree(
+        """
+        S s = default; s.P = 3; ints[0] = F(s.P, ref s);
+        int a = 4, b = 5; ints[1] = G(ints[3] > 0 ? a : b, ref a, ref b);
+        a = 4; ints[2] = G((int)a, ref a, ref b); a = 4; ints[3] = G(+a, ref a, ref b);
+        ints[4] = G(a = 7, ref a, ref b); ints[5] = G(++a, ref a, ref b); ints[6] = G(a, ref a, ref b); ints[7] = G(in a, ref a, ref b);
+        """,
+        """
+        [Device] static int F(in int x, ref S s) { s.P = 50; return x; }
+        [Device] static int G(in int x, ref int a, ref int b) { a = 70; b = 80; return x; }
+        """,
+        "[Device] public partial struct S { public int P { get; set; } }");
 }

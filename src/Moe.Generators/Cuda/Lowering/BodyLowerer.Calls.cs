@@ -191,7 +191,7 @@ internal sealed partial class BodyLowerer
 
             // A constant is declared where its value is first asked for.
             if (argument.Parameter!.RefKind != RefKind.None
-                && !argument.Value.ConstantValue.HasValue && IsPlace(argument.Value))
+                && !argument.Value.ConstantValue.HasValue && IsPlace(argument.Value) && IsVariable(argument.Value))
             {
                 if (LowerPlace(argument.Value) is not { } place)
                     return Nothing;
@@ -237,8 +237,24 @@ internal sealed partial class BodyLowerer
         Func<Value> lower = isBitwise ? () => Cast(Lower(value), "bool")
             : ChoosesOverload(argument.Parameter!) ? () => Lower(value)
             : () => LowerInto(value);
-        return new Operand(value.Type!, lower, argument.Parameter!.Name);
+        string name = argument.Parameter!.Name;
+        return argument.Parameter.RefKind == RefKind.None
+            ? new Operand(value.Type!, lower, name)
+            : new Operand(value.Type!, () => lower() is var kept && IsAliased(kept) ? Keep(kept, value.Type!, name) : kept, name);
     }
+
+    /// <summary>Whether C# hands a place on by reference; of a property it hands on a copy.</summary>
+    private static bool IsVariable(IOperation place) => place switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } => IsVariable(instance),
+        IPropertyReferenceOperation { Property.IsIndexer: false } => false,
+        _ => true,
+    };
+
+    // What is a value in C# can be a variable in C++, which an `in` parameter would see change.
+    private static bool IsAliased(Value value)
+        => !value.Effects.Equals(Effects.None) && value.Expression is not (
+            CallExpression or CastExpression or BinaryExpression or PostfixExpression or BraceExpression);
 
     private static Value Cast(Value value, string type) => value.As(new CastExpression(type, value.Expression));
 
