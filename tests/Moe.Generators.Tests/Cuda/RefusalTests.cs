@@ -195,6 +195,13 @@ public sealed class RefusalTests
         """, source => source.TranslateMethod("App.K", "Keep"));
 
     [TestMethod]
+    public void Method_that_an_interface_gives_a_body() => Refuses("MOE0004", """
+        namespace App;
+        [Device] public interface IOp { [Device] int Apply(int x) => x * 3; }
+        public static class K { [Device] static int Do<T>(T op) where T : struct, IOp => [|op.Apply(1)|]; }
+        """, source => source.TranslateMethod("App.K", "Do"));
+
+    [TestMethod]
     public void Mutual_recursion() => Refuses("MOE0007", """
         namespace App;
         public static class K

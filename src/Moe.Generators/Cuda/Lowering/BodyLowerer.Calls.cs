@@ -35,7 +35,8 @@ internal sealed partial class BodyLowerer
     private static bool IsDeviceMethod(IMethodSymbol method)
         => method.OriginalDefinition.IsDeviceMember() && (method.ContainingType.TypeKind switch
         {
-            TypeKind.Interface => method.ContainingType.Has(KnownNames.DeviceAttribute) && !method.IsStatic,
+            TypeKind.Interface =>
+                method.ContainingType.Has(KnownNames.DeviceAttribute) && method is { IsStatic: false, IsAbstract: true },
             TypeKind.Struct => method.ContainingType.IsDeviceStruct(),
             TypeKind.Class => method.IsStatic && !method.ContainingType.IsGenericType,
             _ => false,
