@@ -42,6 +42,30 @@ public sealed class GpuTextTests
     }
 
     [TestMethod]
+    public void Names_and_comments_with_letters_outside_ASCII_compile()
+    {
+        var compiler = NvrtcTest.Require();
+        var drawn = new CaseResult(
+            new FuzzCase(1, 1, """
+                namespace Case
+                {
+                    public static partial class Program
+                    {
+                        /// <summary>Die Größe von ä, um eins erhöht.</summary>
+                        [Device] static int Größe(int ä) => ä + 1;
+                        [Device] public static void Run(Span<int> ints) { int π = 3; ints[0] = Größe(π); }
+                    }
+                }
+                """, [NumberTypes.Int]),
+            []);
+
+        using var assembly = BatchAssembly.Of([drawn], CaseEntry.All([drawn.Case]));
+
+        Assert.IsNull(drawn.Error);
+        Compile(compiler, assembly.Entry(CaseEntry.AllSpace));
+    }
+
+    [TestMethod]
     public void A_batch_is_one_kernel_that_compiles_and_each_drawn_kernel_another()
     {
         var compiler = NvrtcTest.Require();

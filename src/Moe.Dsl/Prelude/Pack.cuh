@@ -30,6 +30,7 @@ struct alignas(16) Pack
     T Values[Length];
 
     __device__ T& operator[](int index) { return Values[index]; }
+    __device__ const T& operator[](int index) const { return Values[index]; }
 
     /// Whether every row starts at a multiple of 16 bytes and is a whole number of packs.
     __device__ static bool Fits(Rows<const T> rows)
@@ -70,6 +71,7 @@ struct Singles
     float Values[Pack<T>::Length];
 
     __device__ float& operator[](int index) { return Values[index]; }
+    __device__ const float& operator[](int index) const { return Values[index]; }
 
     __device__ static Singles FromPack(Pack<T> pack)
     {

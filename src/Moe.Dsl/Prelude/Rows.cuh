@@ -13,8 +13,8 @@ struct Rows
 
     __device__ Span<T> operator[](long long row) const { return Span<T>{Data + row * Width, Width}; }
 
-    /// To Rows<const T>; a conversion that would take const away does not compile.
-    template <typename U>
+    /// To Rows<const T>, and to nothing else.
+    template <typename U, typename = typename Const<T, U>::Type>
     __device__ operator Rows<U>() const { return Rows<U>{Data, Count, Width}; }
 };
 }

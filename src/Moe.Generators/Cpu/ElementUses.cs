@@ -50,7 +50,7 @@ internal sealed class ElementUses(SemanticModel model)
             return new ElementUse(place == element ? ElementReach.Value : ElementReach.Field, place, "");
         if (place != element)
             return new ElementUse(ElementReach.FieldReference, place, written);
-        if (IsVariable(element.Expression))
+        if (IsVariable(element.Expression) && !IsReassigned(element))
             return new ElementUse(ElementReach.Value, place, "");
         return new ElementUse(IsRow(element.Expression) ? ElementReach.OfRow : ElementReach.Reference, place, written);
     }
@@ -123,6 +123,29 @@ internal sealed class ElementUses(SemanticModel model)
 
     private bool IsReadOnly(ElementAccessExpressionSyntax element)
         => DeviceTypes.TwinOf(model.GetTypeInfo(element.Expression).Type) == DeviceTypes.View;
+
+    /// <summary>
+    /// Whether what is assigned to the element comes of an expression that changes the span: C# has found the element
+    /// before, an indexer that sets would look for it afterwards.
+    /// </summary>
+    private bool IsReassigned(ElementAccessExpressionSyntax element)
+    {
+        ExpressionSyntax target = element;
+        while (target.Parent is ParenthesizedExpressionSyntax outer)
+            target = outer;
+        if (target.Parent is not AssignmentExpressionSyntax assignment)
+            return false;
+        var span = model.GetSymbolInfo(element.Expression).Symbol;
+        return assignment.Right.DescendantNodesAndSelf().Select(Changed).OfType<ExpressionSyntax>().Any(
+            place => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(place).Symbol, span));
+    }
+
+    private static ExpressionSyntax? Changed(SyntaxNode node) => node switch
+    {
+        AssignmentExpressionSyntax inner => inner.Left,
+        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression,
+        _ => null,
+    };
 
     private bool IsRow(ExpressionSyntax receiver)
         => receiver is ElementAccessExpressionSyntax row

@@ -70,7 +70,8 @@ internal sealed class OverflowRule(SemanticModel model, bool isChecked) : BodyRu
     private static bool? OfValue(ExpressionSyntax expression, SemanticModel model)
         => model.GetConstantValue(expression).HasValue ? null : OfType(model.GetTypeInfo(expression).Type);
 
-    private static bool? OfType(ITypeSymbol? type) => type?.SpecialType switch
+    // An enum overflows as the numbers do that it is made of.
+    private static bool? OfType(ITypeSymbol? type) => NumberOf(type)?.SpecialType switch
     {
         SpecialType.System_Int32 or SpecialType.System_Int64 => true,
         { } other when IsInteger(other) => false,
@@ -81,11 +82,13 @@ internal sealed class OverflowRule(SemanticModel model, bool isChecked) : BodyRu
     {
         if (model.GetConstantValue(cast).HasValue || model.GetTypeInfo(cast).Type is not { } target)
             return null;
-        var number = target is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : target;
-        return IsInteger(number.SpecialType) && !model.ClassifyConversion(cast.Expression, target).IsImplicit
+        return IsInteger(NumberOf(target)!.SpecialType) && !model.ClassifyConversion(cast.Expression, target).IsImplicit
             ? false
             : null;
     }
+
+    private static ITypeSymbol? NumberOf(ITypeSymbol? type)
+        => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type;
 
     private static bool IsInteger(SpecialType type)
         => type is SpecialType.System_Char or SpecialType.System_SByte or SpecialType.System_Byte

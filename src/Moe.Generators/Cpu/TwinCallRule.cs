@@ -19,7 +19,8 @@ internal sealed class TwinCallRule(SemanticModel model) : BodyRule
         {
             string owner = method.ContainingType.ToDisplayString(DeviceTypes.Qualified);
             string name = owner + "." + method.Name + KnownNames.CpuSuffix + TypeArguments(method);
-            edits.Insert(call.SpanStart, $"{name}({CpuBody.Thread}, ");
+            string reference = method.ReducedFrom!.Parameters[0].RefKind == RefKind.Ref ? "ref " : "";
+            edits.Insert(call.SpanStart, $"{name}({CpuBody.Thread}, {reference}");
             return;
         }
 

@@ -43,11 +43,11 @@ internal static class CudaTranslator
     // A class is a namespace in CUDA; a struct or a generic class cannot be one.
     private static void CheckContainer(UnitScope unit, IMethodSymbol method)
     {
-        var container = method.ContainingType;
-        if (container.TypeKind == TypeKind.Class && !container.IsGenericType && method.IsStatic)
+        Containers.CheckNames(unit, method);
+        if (Containers.AreNamespaces(method) && method.IsStatic)
             return;
         unit.Report(
             DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
-            "it is not a static method of a class without type parameters. Move it to one.");
+            "it is not a static method of a class without type parameters, in a namespace or in classes like it. Move it to one.");
     }
 }

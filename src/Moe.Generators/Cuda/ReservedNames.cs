@@ -1,3 +1,5 @@
+using System.Globalization;
+
 namespace Moe.Generators.Cuda;
 
 /// <summary>Names that C++, CUDA or the prelude have taken; an author's gets an underscore behind it.</summary>
@@ -27,8 +29,15 @@ internal static class ReservedNames
     public static bool Contains(string name)
         => Words.Contains(name) || name.StartsWith("__", StringComparison.Ordinal) || IsVectorType(name);
 
-    /// <summary>The name, with an underscore behind it where it is taken.</summary>
-    public static string Avoid(string name) => Contains(name) ? name + "_" : name;
+    /// <summary>
+    /// The name, with an underscore behind it where it is taken; also where it already has some, or two names of the
+    /// author's could become one. CUDA takes no letters but those of ASCII: of others their codes are written.
+    /// </summary>
+    public static string Avoid(string name)
+        => string.Concat(Untaken(name).Select(
+            c => c < 128 ? c.ToString() : "_u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
+
+    private static string Untaken(string name) => Contains(name) || Contains(name.TrimEnd('_')) ? name + "_" : name;
 
     // float4, uchar2 and their like are types of CUDA's.
     private static bool IsVectorType(string name)

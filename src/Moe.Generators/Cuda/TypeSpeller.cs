@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda.Lowering;
 
 namespace Moe.Generators.Cuda;
 
@@ -41,7 +42,7 @@ internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<
         }
 
         bool isDeclared = type.IsDeviceStruct() && !type.IsRefLikeType
-            || type.TypeKind == TypeKind.Enum && type.Has(KnownNames.DeviceAttribute);
+            || type.TypeKind == TypeKind.Enum && type.Has(KnownNames.DeviceAttribute) && Containers.AreNamespaces(type);
         return isDeclared ? WithArguments(nameOf(type), type) : null;
     }
 

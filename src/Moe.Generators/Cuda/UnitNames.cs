@@ -10,6 +10,9 @@ internal static class UnitNames
     private static readonly SymbolDisplayFormat ShortType = SymbolDisplayFormat.MinimallyQualifiedFormat
         .WithMiscellaneousOptions(SymbolDisplayMiscellaneousOptions.UseSpecialTypes);
 
+    private static readonly SymbolDisplayFormat LongType = SymbolDisplayFormat.FullyQualifiedFormat
+        .WithGlobalNamespaceStyle(SymbolDisplayGlobalNamespaceStyle.Omitted);
+
     private static readonly SymbolDisplayFormat WithoutArguments = SymbolDisplayFormat.FullyQualifiedFormat
         .WithGenericsOptions(SymbolDisplayGenericsOptions.None);
 
@@ -40,7 +43,7 @@ internal static class UnitNames
     /// <summary>A unit's name: the CUDA name, with parameter types where a function is overloaded.</summary>
     public static string UnitName(ISymbol symbol)
         => symbol is IMethodSymbol method && IsOverloaded(method)
-            ? $"{QualifiedCudaName(method)}({string.Join(", ", method.Parameters.Select(ParameterType))})"
+            ? $"{QualifiedCudaName(method)}{TypeParameters(method)}({string.Join(", ", ParameterTypes(method))})"
             : QualifiedCudaName(symbol);
 
     /// <summary>
@@ -52,10 +55,10 @@ internal static class UnitNames
         if (!IsOverloaded(method))
             return (method.AssociatedSymbol ?? method).Name;
         var name = new StringBuilder(method.Name);
-        foreach (var parameter in method.Parameters)
+        foreach (string type in ParameterTypes(method).Prepend(TypeParameters(method)).Where(t => t.Length > 0))
         {
             name.Append('_');
-            foreach (char c in ParameterType(parameter))
+            foreach (char c in type)
                 name.Append(SyntaxFacts.IsIdentifierPartCharacter(c) ? c : '_');
         }
 
@@ -91,10 +94,31 @@ internal static class UnitNames
     public static bool IsOverloaded(IMethodSymbol method)
         => method.AssociatedSymbol is null
             && method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
-                .Count(m => m.IsDeviceMember() || m.Has(KnownNames.KernelAttribute)) > 1;
+                .Count(IsUnit) > 1;
 
-    private static string ParameterType(IParameterSymbol parameter)
-        => (parameter.RefKind == RefKind.None ? "" : "ref ") + parameter.Type.ToDisplayString(ShortType);
+    private static bool IsUnit(IMethodSymbol method) => method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute);
+
+    /// <summary>The types by their own names, or, where those are another overload's too, by all their names.</summary>
+    private static IEnumerable<string> ParameterTypes(IMethodSymbol method)
+    {
+        var own = Types(method, ShortType);
+        bool isUnique = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Where(IsUnit)
+            .Count(other => Types(other, ShortType).SequenceEqual(own)) == 1;
+        return isUnique ? own : Types(method, LongType);
+    }
+
+    private static IEnumerable<string> Types(IMethodSymbol method, SymbolDisplayFormat format)
+        => method.Parameters.Select(
+            p => (p.RefKind == RefKind.None ? "" : "ref ") + p.Type.ToDisplayString(format));
+
+    // Only where overloads have the same parameters do their type parameters tell them apart.
+    private static string TypeParameters(IMethodSymbol method)
+    {
+        var own = Types(method, LongType);
+        bool isUnique = method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Where(IsUnit)
+            .Count(other => Types(other, LongType).SequenceEqual(own)) == 1;
+        return isUnique || method.Arity == 0 ? "" : $"<{string.Join(", ", method.TypeParameters.Select(t => t.Name))}>";
+    }
 
     private static string FullyQualified(ITypeSymbol type)
         => type.ToDisplayString(SymbolDisplayFormat.FullyQualifiedFormat);

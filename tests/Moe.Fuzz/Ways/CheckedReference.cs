@@ -65,7 +65,8 @@ internal sealed class CheckedReference(SemanticModel model) : CSharpSyntaxRewrit
     }
 
     private static bool IsWide(ITypeSymbol? type)
-        => type?.SpecialType is SpecialType.System_Int32 or SpecialType.System_Int64;
+        => ((type as INamedTypeSymbol)?.EnumUnderlyingType ?? type)?.SpecialType
+            is SpecialType.System_Int32 or SpecialType.System_Int64;
 
     private static CheckedExpressionSyntax Checked(ExpressionSyntax expression)
         => CheckedExpression(SyntaxKind.CheckedExpression, expression);

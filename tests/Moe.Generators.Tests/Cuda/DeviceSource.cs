@@ -35,7 +35,7 @@ internal sealed class DeviceSource
     {
         var tree = CSharpSyntaxTree.ParseText(
             "using System; using System.Numerics; using Moe.Dsl; " + source,
-            new CSharpParseOptions(LanguageVersion.Latest),
+            new CSharpParseOptions(LanguageVersion.Preview),
             "/project/Sources/Device.cs");
         var options = new CSharpCompilationOptions(
             OutputKind.DynamicallyLinkedLibrary,

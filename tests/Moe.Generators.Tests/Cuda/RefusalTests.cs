@@ -13,6 +13,7 @@ public sealed class RefusalTests
     [DataRow("MOE0001", "[|int Local() => 1;|] a = Local();")]
     [DataRow("MOE0001", "[|again: a++;|] goto again;")]
     [DataRow("MOE0001", "foreach (int x in [|new int[3]|]) a += x;")]
+    [DataRow("MOE0001", "foreach ([|byte|] x in span) a += x;")]
     [DataRow("MOE0002", "int b = a > 1 ? a : [|throw new Exception()|];")]
     [DataRow("MOE0003", "[|string|] t = \"x\";")]
     [DataRow("MOE0003", "[|int?|] n = null;")]
@@ -100,9 +101,61 @@ public sealed class RefusalTests
     [DataRow("[Device] public ref partial struct [|S|] { public int A; }")]
     [DataRow("[Device] public partial struct [|S|] { public int A; } partial struct S { public int B; }")]
     [DataRow("[Device] public unsafe partial struct [|S|] { public fixed int A[4]; }")]
+    [DataRow("[Device] public partial struct [|S|] { public int A { get => field + 1; set => field = value; } }")]
+    [DataRow("[Device] public partial struct [|S|] { public int A { get; set => field = value < 0 ? 0 : value; } }")]
     public void Layout(string declaration) => Refuses(
         "MOE0015", "namespace App; using System.Runtime.InteropServices; " + declaration,
         source => source.TranslateType("App.S"));
+
+    [TestMethod]
+    [DataRow("MOE0003", "[Device] public partial struct S { [Device] public enum Kind { A } public Kind [|K|]; }")]
+    [DataRow("MOE0016", "[Device] public partial struct [|S|] { } [Device] public partial struct S<T> { public int A; }")]
+    [DataRow("MOE0016", "[Device] public partial struct [|S|] { } public static class S<T> { [Device] static int F() => 1; }")]
+    [DataRow("MOE0016", "public class Outer { public class Inner<T> { [Device] public partial struct [|S|] { } } }")]
+    public void A_type_whose_place_or_name_C_does_not_have(string id, string declarations) => Refuses(
+        id, "namespace App; " + declarations,
+        source => source.TranslateType(declarations.Contains("Outer") ? "App.Outer+Inner`1+S" : "App.S"));
+
+    [TestMethod]
+    [DataRow("[Device] public partial struct Outer { public int A; public static class K { [Device] public static int [|F|]() => 1; } }")]
+    [DataRow("public class Outer<T> { public static class K { [Device] public static int [|F|]() => 1; } }")]
+    public void A_function_inside_a_struct_or_a_generic_class(string declarations) => Refuses(
+        "MOE0016", "namespace App; " + declarations,
+        source => source.TranslateMethod(declarations.Contains("Outer<T>") ? "App.Outer`1+K" : "App.Outer+K", "F"));
+
+    [TestMethod]
+    public void A_class_that_shares_its_name_with_a_generic_struct() => Refuses("MOE0016", """
+        namespace App;
+        [Device] public partial struct K<T> { public int A; }
+        public static class K { [Device] public static int [|F|]() => 1; }
+        """, source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
+    [DataRow("char a", "ushort a")]
+    [DataRow("ref int a", "int a")]
+    [DataRow("in int a, Span<int> b", "int a, Span<int> b")]
+    public void Overloads_that_a_call_does_not_tell_apart(string one, string other) => Refuses("MOE0016", $$"""
+        namespace App;
+        public static class K
+        {
+            [Device] static int [|F|]({{one}}) => 1;
+            [Device] static int F({{other}}) => 2;
+        }
+        """, source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
+    [DataRow("R")]
+    [DataRow("Around")]
+    public void Equality_of_a_record_that_the_author_wrote(string type) => Refuses("MOE0002", $$"""
+        namespace App;
+        [Device] public partial record struct R(int A, int B)
+        {
+            public readonly bool Equals(R other) => A == other.A;
+            public override readonly int GetHashCode() => A;
+        }
+        [Device] public partial record struct Around(R Inner);
+        public static class K { [Device] static bool Same({{type}} x, {{type}} y) => [|x == y|]; }
+        """, source => source.TranslateMethod("App.K", "Same"));
 
     [TestMethod]
     public void Managed_field() => Refuses("MOE0003", """
@@ -140,6 +193,13 @@ public sealed class RefusalTests
             [Device] static void Keep(Span<float> x, int n) { {{body}} }
         }
         """, source => source.TranslateMethod("App.K", "Keep"));
+
+    [TestMethod]
+    public void Method_that_an_interface_gives_a_body() => Refuses("MOE0004", """
+        namespace App;
+        [Device] public interface IOp { [Device] int Apply(int x) => x * 3; }
+        public static class K { [Device] static int Do<T>(T op) where T : struct, IOp => [|op.Apply(1)|]; }
+        """, source => source.TranslateMethod("App.K", "Do"));
 
     [TestMethod]
     public void Mutual_recursion() => Refuses("MOE0007", """

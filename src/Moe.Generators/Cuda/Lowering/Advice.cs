@@ -17,6 +17,8 @@ internal static class Advice
         { IsTupleType: true } => "Declare a [Device] struct with these fields.",
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } =>
             "Use a value that stands for none, or a bool beside the value.",
+        { TypeKind: TypeKind.Enum } when type.Has(KnownNames.DeviceAttribute) =>
+            "Move the enum out of the struct or generic type around it.",
         { TypeKind: TypeKind.Enum } => "Mark the enum [Device].",
         { TypeKind: TypeKind.Struct, IsRefLikeType: true } => "Pass its spans and numbers as parameters.",
         { TypeKind: TypeKind.Struct, IsUnmanagedType: true } => "Mark the struct [Device].",

@@ -37,6 +37,7 @@ internal static class AssignedVariables
         IIncrementOrDecrementOperation change => change.Target,
         IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
         IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => instance,
+        IPropertyReferenceOperation { Instance: { } instance, Property.GetMethod.IsReadOnly: false } => instance,
         _ => null,
     };
 }

@@ -35,7 +35,8 @@ internal sealed partial class BodyLowerer
     private static bool IsDeviceMethod(IMethodSymbol method)
         => method.OriginalDefinition.IsDeviceMember() && (method.ContainingType.TypeKind switch
         {
-            TypeKind.Interface => method.ContainingType.Has(KnownNames.DeviceAttribute) && !method.IsStatic,
+            TypeKind.Interface =>
+                method.ContainingType.Has(KnownNames.DeviceAttribute) && method is { IsStatic: false, IsAbstract: true },
             TypeKind.Struct => method.ContainingType.IsDeviceStruct(),
             TypeKind.Class => method.IsStatic && !method.ContainingType.IsGenericType,
             _ => false,
@@ -45,7 +46,24 @@ internal sealed partial class BodyLowerer
         => IntrinsicMember.Of(method) is { PerThread: true };
 
     private Value LowerStaticCall(IInvocationOperation call)
-        => Call(call, [], _ => WithTypeArguments(Name(_unit.Name(call.TargetMethod)), call.TargetMethod));
+        => Call(call, [], _ => WithTypeArguments(StaticName(call.TargetMethod), call.TargetMethod));
+
+    // A generic struct's own members are found in what it is made into; "template" says that "<" follows a template's name.
+    private NameExpression StaticName(ISymbol member)
+    {
+        if (member.ContainingType is not { IsGenericType: true, TypeKind: TypeKind.Struct } owner)
+        {
+            string name = _unit.Name(member);
+            bool isBare = !name.Contains("::") && member is IMethodSymbol;
+            return Name(isBare && ArgumentLookup.FindsOthers((IMethodSymbol)member) ? UnitNames.FromAnywhere(member) : name);
+        }
+
+        bool isDependent = member is IMethodSymbol { IsGenericMethod: true } && owner.TypeArguments.Any(IsDependent);
+        return Name($"{TypeOf(owner)}::{(isDependent ? "template " : "")}{ReservedNames.Avoid(member.Name)}");
+    }
+
+    private static bool IsDependent(ITypeSymbol type)
+        => type is ITypeParameterSymbol || type is INamedTypeSymbol named && named.TypeArguments.Any(IsDependent);
 
     private Value LowerInstanceCall(IInvocationOperation call, IOperation instance)
     {
@@ -53,33 +71,48 @@ internal sealed partial class BodyLowerer
         string name = ReservedNames.Avoid(method.Name);
         if (method.IsGenericMethod)
             return Refuse(call, "a generic method of a struct", "Write a static [Device] method.");
-        bool isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
-        if (instance is IInstanceReferenceOperation && (isReader || !_isReader))
-            return Call(call, [], _ => ThisMember(name));
         if (method.ContainingType.TypeKind == TypeKind.Interface && instance.Type is not ITypeParameterSymbol)
             return Refuse(call, "a call through an interface", "Take a type parameter that the interface constrains.");
+        return ReceiverOf(instance, method, name) is var (operands, callee, effects)
+            ? Call(call, operands, callee, effects)
+            : Nothing;
+    }
+
+    /// <summary>What a member function is called on; null, and a diagnostic, where that denotes nothing.</summary>
+    private (ImmutableArray<Operand> Operands, Func<ImmutableArray<CudaExpression>, CudaExpression> Callee, Effects Effects)?
+        ReceiverOf(IOperation instance, IMethodSymbol method, string name)
+    {
+        bool isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
+        if (instance is IInstanceReferenceOperation && (isReader || !_isReader))
+            return ([], _ => ThisMember(name), Effects.None);
 
         // What the method changes has to be the very place, unless C# would have it change a copy.
         bool isCopied = !isReader && !IsWritable(instance);
-        if (!isCopied && IsPlace(instance) && LowerPlace(instance) is { } place)
+        if (!isCopied && IsPlace(instance))
         {
+            if (LowerPlace(instance) is not { } place)
+                return null;
             var effects = isReader ? place.Reading : place.Reading.And(place.Writing);
-            return Call(call, place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
+            return (place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
         }
 
         var receiver = isCopied
             ? new Operand(instance.Type!, () => Keep(Lower(instance), instance.Type!))
             : OperandOf(instance);
-        return Call(call, [receiver], o => new MemberExpression(o[0], ".", name));
+        return ([receiver], o => new MemberExpression(o[0], ".", name), Effects.None);
     }
 
-    private static bool IsWritable(IOperation instance) => instance switch
+    /// <summary>Whether C# lets a place be changed, and with it what it is a part of.</summary>
+    private bool IsWritable(IOperation place) => place switch
     {
+        IInstanceReferenceOperation => !_isReader,
         IParameterReferenceOperation { Parameter.RefKind: RefKind.In or RefKind.RefReadOnlyParameter } => false,
-        IFieldReferenceOperation { Field.IsReadOnly: true } => false,
+        IParameterReferenceOperation op => !_isReader || !IsCaptured(op.Parameter),
+        IFieldReferenceOperation op => !op.Field.IsReadOnly && op.Instance is not null && IsWritable(op.Instance),
         IPropertyReferenceOperation { Property.IsIndexer: false } => false,
-        IPropertyReferenceOperation { Instance: { } view } => TypeSpeller.View(view.Type!) is (_, false),
-        _ => IsPlace(instance),
+        IPropertyReferenceOperation { Instance: { } holder } when TypeSpeller.View(holder.Type!) is var (_, isConst) => !isConst,
+        IPropertyReferenceOperation { Instance: { } holder } => IsWritable(holder),
+        _ => IsPlace(place),
     };
 
     private Value LowerSlice(IInvocationOperation call, IOperation instance)
@@ -125,14 +158,13 @@ internal sealed partial class BodyLowerer
     {
         string name = ReservedNames.Avoid(op.Property.Name);
         if (op.Instance is null)
-            return new Value(new CallExpression(Name(_unit.Name(op.Property)), []), Effects.ReadMemory);
-        if (op.Instance is IInstanceReferenceOperation)
-            return new Value(new CallExpression(ThisMember(name), []), Effects.ReadMemory);
-        var instance = Lower(op.Instance);
-        return new Value(
-            new CallExpression(new MemberExpression(instance.Expression, ".", name), []),
-            instance.Effects.And(Effects.ReadMemory),
-            instance.Total.And(Effects.ReadMemory));
+            return new Value(new CallExpression(StaticName(op.Property), []), Effects.ReadMemory);
+        var getter = op.Property.GetMethod!;
+        if (ReceiverOf(op.Instance, getter, name) is not var (receiver, callee, reached))
+            return Nothing;
+        var (operands, before, total) = LowerInOrder(receiver);
+        var effects = CallEffects.Of(getter, op.Instance).And(reached);
+        return new Value(new CallExpression(callee(operands), []), before.And(effects), total.And(effects));
     }
 
     private NameExpression WithTypeArguments(NameExpression name, IMethodSymbol method)
@@ -160,7 +192,7 @@ internal sealed partial class BodyLowerer
 
             // A constant is declared where its value is first asked for.
             if (argument.Parameter!.RefKind != RefKind.None
-                && !argument.Value.ConstantValue.HasValue && IsPlace(argument.Value))
+                && !argument.Value.ConstantValue.HasValue && IsPlace(argument.Value) && IsVariable(argument.Value))
             {
                 if (LowerPlace(argument.Value) is not { } place)
                     return Nothing;
@@ -206,8 +238,24 @@ internal sealed partial class BodyLowerer
         Func<Value> lower = isBitwise ? () => Cast(Lower(value), "bool")
             : ChoosesOverload(argument.Parameter!) ? () => Lower(value)
             : () => LowerInto(value);
-        return new Operand(value.Type!, lower, argument.Parameter!.Name);
+        string name = argument.Parameter!.Name;
+        return argument.Parameter.RefKind == RefKind.None
+            ? new Operand(value.Type!, lower, name)
+            : new Operand(value.Type!, () => lower() is var kept && IsAliased(kept) ? Keep(kept, value.Type!, name) : kept, name);
     }
+
+    /// <summary>Whether C# hands a place on by reference; of a property it hands on a copy.</summary>
+    private static bool IsVariable(IOperation place) => place switch
+    {
+        IFieldReferenceOperation { Instance: { } instance } => IsVariable(instance),
+        IPropertyReferenceOperation { Property.IsIndexer: false } => false,
+        _ => true,
+    };
+
+    // What is a value in C# can be a variable in C++, which an `in` parameter would see change.
+    private static bool IsAliased(Value value)
+        => !value.Effects.Equals(Effects.None) && value.Expression is not (
+            CallExpression or CastExpression or BinaryExpression or PostfixExpression or BraceExpression);
 
     private static Value Cast(Value value, string type) => value.As(new CastExpression(type, value.Expression));
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
@@ -117,9 +118,18 @@ internal sealed partial class BodyLowerer
             return;
         }
 
+        // The loop converts in a checked context where the CPU body is checked.
+        var from = ((INamedTypeSymbol)collection.Type!).TypeArguments[0];
+        if (!_unit.Compilation.ClassifyConversion(from, variable.Type).IsImplicit)
+        {
+            Refuse(DiagnosticDescriptors.UnsupportedStatement, loop.LoopControlVariable.Syntax,
+                "a foreach that casts its elements", _user, $"Declare the variable '{from.Display()}', and cast it inside.");
+            return;
+        }
+
         // C# enumerates the span it had at the start.
         var span = Lower(collection);
-        if (span.Expression is not NameExpression || !span.Effects.Reads.IsEmpty)
+        if (span.Expression is not NameExpression || !span.Effects.Equals(Effects.None))
             span = Keep(span, collection.Type!);
         var index = Name(_unit.Fresh("index"));
         var element = new Value(new IndexExpression(span.Expression, index), Effects.ReadMemory);

@@ -57,11 +57,14 @@ internal sealed partial class BodyLowerer
     private Place LowerParameter(IParameterReferenceOperation op)
     {
         var parameter = op.Parameter;
-        bool isCaptured = !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method);
-        if (isCaptured)
+        if (IsCaptured(parameter))
             return InMemory(ThisMember(NameOf(parameter)));
         return parameter.RefKind == RefKind.None ? Variable(parameter) : InMemory(Name(NameOf(parameter)));
     }
+
+    // A primary constructor's parameter is a member wherever a method uses it.
+    private bool IsCaptured(IParameterSymbol parameter)
+        => !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method);
 
     // A local or parameter of the same name would hide the member.
     private CudaExpression ThisMember(string name)

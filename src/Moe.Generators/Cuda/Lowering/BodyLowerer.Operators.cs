@@ -21,13 +21,16 @@ internal sealed partial class BodyLowerer
         if (op.IsChecked && IsWrapping(op.Type!, op.OperatorKind))
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
         bool isComparison = IsComparison(op.OperatorKind);
-        return LowerInOrder(
+        var value = LowerInOrder(
             OperandsOf(op),
             operands => IsHarmlessShift(op) ? PlainShift(operands[0], "<<", operands[1], op.Type!) : Combine(
                 op.OperatorKind,
                 isComparison ? operands[0] : AsNumber(operands[0], op.LeftOperand.Type!),
                 isComparison ? operands[1] : AsNumber(operands[1], op.RightOperand.Type!),
                 op.Type!, op.Syntax));
+
+        // Enums of small numbers differ by a small number.
+        return IsSmall(op.Type!) ? Cast(value, TypeOf(op.Type!)) : value;
     }
 
     private ImmutableArray<Operand> OperandsOf(IBinaryOperation op)

@@ -184,10 +184,11 @@ internal sealed partial class BodyLowerer
         _ => false,
     };
 
-    private void EmitUnlessDone(Value value)
+    // As a statement, S(x) would declare an x.
+    private void EmitUnlessDone(Value value, bool isCreation = false)
     {
         if (value.Expression is not NameExpression)
-            Emit(value.Expression);
+            Emit(isCreation ? new CastExpression("void", value.Expression) : value.Expression);
     }
 
     /// <summary>Lowers an expression for its effect alone.</summary>
@@ -196,7 +197,7 @@ internal sealed partial class BodyLowerer
         switch (operation)
         {
             case ISimpleAssignmentOperation { Target: IDiscardOperation } assignment:
-                EmitUnlessDone(Lower(assignment.Value));
+                EmitUnlessDone(Lower(assignment.Value), assignment.Value is IObjectCreationOperation);
                 break;
             case IAssignmentOperation assignment:
                 LowerAssignment(assignment, isUsed: false);
@@ -205,7 +206,7 @@ internal sealed partial class BodyLowerer
                 EmitUnlessDone(LowerIncrement(change, isUsed: false));
                 break;
             default:
-                EmitUnlessDone(Lower(operation));
+                EmitUnlessDone(Lower(operation), operation is IObjectCreationOperation);
                 break;
         }
     }

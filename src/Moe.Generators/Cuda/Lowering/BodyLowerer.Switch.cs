@@ -88,7 +88,7 @@ internal sealed partial class BodyLowerer
         switch (clause)
         {
             case IPatternCaseClauseOperation pattern:
-                return LowerArm(pattern.Pattern, pattern.Guard, subject, choice.Value.Type!);
+                return LowerArm(pattern.Pattern, pattern.Guard, subject, choice.Value.Type!).Expression;
             case ISingleValueCaseClauseOperation single:
                 return new BinaryExpression(subject.Expression, "==", LowerInto(single.Value).Expression);
             default:
@@ -99,11 +99,11 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>A pattern and its guard as one condition.</summary>
-    private CudaExpression LowerArm(IPatternOperation pattern, IOperation? guard, Value subject, ITypeSymbol type)
+    private Value LowerArm(IPatternOperation pattern, IOperation? guard, Value subject, ITypeSymbol type)
     {
         var matches = LowerPattern(subject.Expression, type, pattern);
         if (guard is null)
-            return matches;
+            return subject.As(matches);
         var (condition, statements) = Capture(() => Lower(guard));
         if (!statements.IsEmpty)
         {
@@ -111,7 +111,8 @@ internal sealed partial class BodyLowerer
                 "Test the pattern first, and the guard inside the case.");
         }
 
-        return new BinaryExpression(matches, "&&", condition.Expression);
+        var both = new BinaryExpression(matches, "&&", condition.Expression);
+        return new Value(both, subject.Effects.And(condition.Effects), subject.Total.And(condition.Total));
     }
 
     private Value LowerSwitchExpression(ISwitchExpressionOperation choice)
@@ -127,12 +128,12 @@ internal sealed partial class BodyLowerer
                 choice, "a switch expression without a discard at its end", "End it with `_ =>` and a value.");
         }
 
-        var total = arms.Aggregate(subject.Total, (sum, arm) => sum.And(arm.Value.Value.Total));
+        var total = arms.Aggregate(subject.Total, (sum, arm) => sum.And(arm.Condition.Total).And(arm.Value.Value.Total));
         if (arms.All(arm => arm.Value.Statements.IsEmpty))
         {
             var result = arms[arms.Count - 1].Value.Value.Expression;
             for (int i = arms.Count - 2; i >= 0; i--)
-                result = new ConditionalExpression(arms[i].Condition, arms[i].Value.Value.Expression, result);
+                result = new ConditionalExpression(arms[i].Condition.Expression, arms[i].Value.Value.Expression, result);
             return new Value(result, total, total);
         }
 
@@ -145,7 +146,7 @@ internal sealed partial class BodyLowerer
             var body = new BlockStatement(statements.Add(new ExpressionStatement(Assign(kept, value.Expression))));
             chain = chain is null
                 ? body
-                : new IfStatement(arms[i].Condition, body, chain as BlockStatement ?? new BlockStatement([chain]));
+                : new IfStatement(arms[i].Condition.Expression, body, chain as BlockStatement ?? new BlockStatement([chain]));
         }
 
         Emit(chain!);

@@ -101,9 +101,20 @@ internal sealed partial class BodyLowerer
         if (method.MethodKind == MethodKind.Constructor)
             return false;
 
-        // A reference binds to its own type alone, and so decides before a value does.
-        bool isDecided = method.Parameters.Any(p => p.RefKind is RefKind.Ref or RefKind.Out);
         return FrameworkTwins.Of(method) is not null
-            || !isDecided && method.ContainingType.GetMembers(method.Name).Length > 1;
+            || method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => Rivals(method, other));
+    }
+
+    /// <summary>Whether C++ would choose between two functions by what is given for their values.</summary>
+    private static bool Rivals(IMethodSymbol method, IMethodSymbol other)
+    {
+        method = method.OriginalDefinition;
+        if (SymbolEqualityComparer.Default.Equals(method, other) || method.Parameters.Length != other.Parameters.Length)
+            return false;
+
+        // A reference binds to its own type alone, and so decides before a value does.
+        return !method.Parameters.Zip(other.Parameters, (mine, its) => (mine, its)).Any(
+            pair => pair.mine.RefKind is RefKind.Ref or RefKind.Out && pair.its.Type is not ITypeParameterSymbol
+                && !SymbolEqualityComparer.Default.Equals(pair.mine.Type, pair.its.Type));
     }
 }

@@ -34,7 +34,7 @@ internal sealed partial class BodyLowerer
         _where = body.Syntax;
         _user = method.Display();
         _assigned = AssignedVariables.In(body);
-        _localNames = DeclaredNames.Of(method, unit.CancellationToken);
+        _localNames = [.. DeclaredNames.Of(method, unit.CancellationToken).Select(ReservedNames.Avoid)];
         _isKernel = method.Has(KnownNames.KernelAttribute);
         _isRouting = method.ContainingType.Has(KnownNames.RoutingAttribute);
         _isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;

@@ -38,6 +38,8 @@ internal static class FrameworkTwins
         "System.Numerics.BitOperations" =>
             "There are PopCount, LeadingZeroCount, TrailingZeroCount, Log2, IsPow2, RoundUpToPowerOf2, RotateLeft and "
             + "RotateRight.",
+        _ when method is { ContainingType.TypeKind: TypeKind.Interface, IsAbstract: false } =>
+            "It has a body, which a struct in CUDA does not inherit: write it in each struct.",
         _ when method.MethodKind == MethodKind.LocalFunction => "Write a static [Device] method.",
         _ when method.MethodKind == MethodKind.DelegateInvoke => "Write a [Device] method and call it.",
         _ when method.DeclaringSyntaxReferences.IsEmpty =>

@@ -23,6 +23,7 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         if (method.RefKind != RefKind.None)
             unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
         CheckReferences(method);
+        Overloads.Check(unit, method);
         Cycles.Check(unit, owner, method, body);
         bool isKernel = method.Has(KnownNames.KernelAttribute);
         var block = new BodyLowerer(unit, method, body).LowerBody(body);

@@ -6,11 +6,17 @@ namespace Moe.Generators.Cuda.Lowering;
 /// <summary>The equality that C# gives a record struct: field by field, with NaN equal to NaN.</summary>
 internal static class RecordEquality
 {
-    /// <summary>Whether every field has an equality in CUDA.</summary>
+    /// <summary>Whether equality is C#'s own, not one that the author wrote, and every field has one in CUDA.</summary>
     public static bool Exists(ITypeSymbol type)
-        => type.IsRecord && StructFields.VisibleTypes(type).All(t =>
+        => type.IsRecord && IsEqualsOwn(type) && StructFields.VisibleTypes(type).All(t =>
             t.TypeKind == TypeKind.Enum || TypeSpeller.BuiltIn(t.SpecialType) is not null
                 || t.IsDeviceStruct() && t.IsRecord && Exists(t));
+
+    private static bool IsEqualsOwn(ITypeSymbol type)
+        => type.OriginalDefinition.GetMembers("Equals").OfType<IMethodSymbol>()
+            .Where(m => m.Parameters.Length == 1
+                && SymbolEqualityComparer.Default.Equals(m.Parameters[0].Type, type.OriginalDefinition))
+            .All(StructFields.IsCompilerGenerated);
 
     /// <summary>The condition that two records' fields are equal.</summary>
     public static string Condition(ImmutableArray<StructField> fields, string other)

@@ -77,16 +77,33 @@ internal static class StructFields
         property = property.OriginalDefinition;
         if (property.IsStatic || property.IsIndexer || property.ContainingType.TypeKind != TypeKind.Struct)
             return false;
-        if (property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(
-            f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property)))
-        {
-            return true;
-        }
+        if (HasField(property))
+            return !HasWrittenAccessor(property);
 
-        // The backing field is private, and so not read from metadata, but the getter carries the compiler's mark.
+        // The backing field is private, and so not read from metadata, but the accessors carry the compiler's mark.
         return property.DeclaringSyntaxReferences.IsEmpty && property.GetMethod is { } getter
-            && getter.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute");
+            && IsCompilerGenerated(getter)
+            && (property.SetMethod is null || IsCompilerGenerated(property.SetMethod));
     }
+
+    /// <summary>Whether a property's accessors, as they are written, use a field that C# gives it.</summary>
+    public static bool IsAroundField(IPropertySymbol property)
+        => !property.IsStatic && HasField(property) && HasWrittenAccessor(property);
+
+    /// <summary>Whether the compiler wrote a member, in this compilation or in the one that it is read from.</summary>
+    public static bool IsCompilerGenerated(ISymbol member)
+        => member.IsImplicitlyDeclared
+            || member.GetAttributes().Any(a => a.AttributeClass?.Name == "CompilerGeneratedAttribute");
+
+    private static bool HasField(IPropertySymbol property)
+        => property.ContainingType.GetMembers().OfType<IFieldSymbol>().Any(
+            f => SymbolEqualityComparer.Default.Equals(f.AssociatedSymbol, property));
+
+    private static bool HasWrittenAccessor(IPropertySymbol property)
+        => (property.PartialImplementationPart ?? property).DeclaringSyntaxReferences
+            .Select(reference => reference.GetSyntax()).OfType<PropertyDeclarationSyntax>()
+            .Any(p => p.ExpressionBody is not null
+                || p.AccessorList!.Accessors.Any(a => a.Body is not null || a.ExpressionBody is not null));
 
     private static bool IsDeclaredByType(IMethodSymbol constructor)
         => constructor.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is TypeDeclarationSyntax);

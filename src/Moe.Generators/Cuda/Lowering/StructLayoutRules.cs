@@ -10,7 +10,8 @@ internal static class StructLayoutRules
     {
         if (Reason(type) is { } reason)
             unit.Report(DiagnosticDescriptors.UnsupportedLayout, type.Locations[0], type.Display(), reason);
-        if (type.ContainingType is { TypeKind: TypeKind.Struct } or { IsGenericType: true })
+        Containers.CheckNames(unit, type);
+        if (!Containers.AreNamespaces(type))
         {
             unit.Report(
                 DiagnosticDescriptors.UnsupportedDeclaration, type.Locations[0], type.Display(),
@@ -24,6 +25,8 @@ internal static class StructLayoutRules
             return "it is a ref struct. Make it an ordinary struct.";
         if (type.GetMembers().OfType<IFieldSymbol>().Any(f => f.IsFixedSizeBuffer))
             return "it has a fixed buffer. Write a field for each element.";
+        if (type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(StructFields.IsAroundField) is { } property)
+            return $"the accessors of its property '{property.Name}' share a field without a name. Declare the field.";
         if (type.GetAttributes().Any(IsUnusualLayout))
             return "its StructLayout is not plainly sequential. Leave the attribute out.";
         return PartsWithFields(type) > 1

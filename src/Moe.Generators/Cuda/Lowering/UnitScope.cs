@@ -131,7 +131,7 @@ internal sealed class UnitScope
         bool isOwn = SymbolEqualityComparer.Default.Equals(constant.ContainingType, ownType);
         bool isField = constant is IFieldSymbol;
         string name = isField && (!isOwn || IsDeclaredHere(constant.Name))
-            ? $"{constant.ContainingType.Name}_{constant.Name}"
+            ? ReservedNames.Avoid($"{constant.ContainingType.Name}_{constant.Name}")
             : ReservedNames.Avoid(constant.Name);
         bool isTaken = IsConstant(name) || isField && IsDeclaredHere(name);
         return isTaken ? Fresh(name) : name;

@@ -38,14 +38,14 @@ internal sealed class CudaWriter
         {
             if (line.Length + 1 + word.Length > LineBreaker.Width)
             {
-                Append(line);
+                AppendComment(line);
                 line = Indentation + "///";
             }
 
             line += " " + word;
         }
 
-        Append(line);
+        AppendComment(line);
     }
 
     public void Open()
@@ -69,6 +69,10 @@ internal sealed class CudaWriter
     }
 
     private string Indentation => new(' ', _depth * 4);
+
+    // A backslash at the end would make the next line part of the comment.
+    private void AppendComment(string line)
+        => Append(line.EndsWith("\\", StringComparison.Ordinal) ? line + "." : line);
 
     private void Append(string line)
     {
