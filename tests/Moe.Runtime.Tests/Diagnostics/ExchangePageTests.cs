@@ -50,15 +50,15 @@ public sealed class ExchangePageTests
     // Rows to and from rank 1 stand for those of all other ranks; choices are spread over this rank's experts.
     private static CountTables CountsOf(ExchangeShape shape, int toOthers, int own)
     {
-        var toRank = new int[Ranks];
-        (toRank[0], toRank[1]) = (own, toOthers);
+        var ownCounts = new int[Ranks + TileBins.Nowhere];
+        (ownCounts[0], ownCounts[1]) = (own, toOthers);
         var headers = new int[Ranks * shape.ReceivedHeader];
         for (int rank = 0; rank < 2; rank++)
-            headers[(rank * shape.ReceivedHeader) + PlanHeader.Rows] = toRank[rank];
+            headers[(rank * shape.ReceivedHeader) + PlanHeader.Rows] = ownCounts[rank];
         for (int expert = 0; expert < LocalExperts; expert++)
             headers[PlanHeader.Fields + expert] = Tokens * 8 / LocalExperts;
         var counts = new CountTables(shape);
-        counts.Read(toRank, headers);
+        counts.Read(ownCounts, headers);
         return counts;
     }
 
