@@ -52,7 +52,9 @@ public class LimitTests
             Architecture = architecture,
         });
 
-        Assert.AreEqual("", compiled.Log);
+        var resources = CubinInfo.Read(
+            compiled.Cubin.Span, compiled.LoweredNames[route.NameExpression], architecture);
+        Assert.IsLessThanOrEqualTo(48 * 1024, resources.SharedBytes);
     }
 
     [TestMethod]
