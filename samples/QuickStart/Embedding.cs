@@ -1,3 +1,5 @@
+using Samples;
+
 namespace QuickStart;
 
 /// <summary>Turns a word into a vector that depends on its letters alone.</summary>

@@ -1,3 +1,5 @@
+using Samples;
+
 namespace QuickStart;
 
 /// <summary>The weights of one SwiGLU expert: down(silu(gate(x)) * up(x)).</summary>

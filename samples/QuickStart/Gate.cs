@@ -1,3 +1,5 @@
+using Samples;
+
 namespace QuickStart;
 
 /// <summary>Scores the experts by a fixed projection; the K best are a token's choices, weighed by softmax over them.</summary>

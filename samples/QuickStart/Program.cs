@@ -1,6 +1,5 @@
-using System.CommandLine;
-using System.CommandLine.Invocation;
 using Moe.Runtime;
+using Samples;
 using Spectre.Console;
 
 namespace QuickStart;
@@ -14,24 +13,8 @@ internal static class Program
     /// <param name="error">Where a sentence goes if there is no report.</param>
     /// <returns>0 where every value was verified, 1 where one is wrong, 2 where the command line asks the impossible.</returns>
     internal static int Run(string[] args, IAnsiConsole console, TextWriter error)
-    {
-        var parsed = new QuickStartCommand((settings, file, trace) => Run(settings, file, trace, console)).Parse(args);
-        try
-        {
-            if (parsed.Action is ParseErrorAction)
-                throw new UsageException(parsed.Errors[0].Message);
-            return parsed.Invoke(new InvocationConfiguration
-            {
-                Output = console.Profile.Out.Writer,
-                EnableDefaultExceptionHandler = false,
-            });
-        }
-        catch (UsageException e)
-        {
-            error.WriteLine(e.Message);
-            return 2;
-        }
-    }
+        => CommandLine.Run(
+            new QuickStartCommand((settings, file, trace) => Run(settings, file, trace, console)), args, console, error);
 
     private static int Main(string[] args) => Run(args, AnsiConsole.Console, Console.Error);
 

@@ -1,18 +1,19 @@
 using System.CommandLine;
 using System.CommandLine.Parsing;
-using System.Globalization;
 using Moe.Runtime;
+using Samples;
 
 namespace QuickStart;
 
 /// <summary>The command line.</summary>
 internal sealed class QuickStartCommand : RootCommand
 {
-    private readonly Option<int> _ranks = Number(
-        "--ranks", "Ranks, each a thread with a GPU where there are enough, else a CPU device.", Devices.DefaultRanks, 64);
-    private readonly Option<int> _experts = Number("--experts", "Experts on all ranks together.", 16, 512);
-    private readonly Option<int> _topK = Number("--topk", "Experts that the gate chooses for a word.", 2, 32);
-    private readonly Option<int> _hidden = Number("--hidden", "Elements of a word's vector.", 128, 8192);
+    private readonly Option<int> _ranks = NumberOption.Of(
+        "--ranks", "Ranks, each a thread with a GPU where there are enough, else a CPU device.",
+        Devices.DefaultRanks(onCpu: 4), 64);
+    private readonly Option<int> _experts = NumberOption.Of("--experts", "Experts on all ranks together.", 16, 512);
+    private readonly Option<int> _topK = NumberOption.Of("--topk", "Experts that the gate chooses for a word.", 2, 32);
+    private readonly Option<int> _hidden = NumberOption.Of("--hidden", "Elements of a word's vector.", 128, 8192);
 
     private readonly Option<ExpertLayout> _layout = new("--layout")
     {
@@ -41,24 +42,6 @@ internal sealed class QuickStartCommand : RootCommand
         foreach (var option in new Option[] { _ranks, _experts, _topK, _hidden, _layout, _file, _trace })
             Options.Add(option);
         SetAction(parsed => run(Read(parsed), parsed.GetValue(_file) ?? Repository.Readme(), parsed.GetValue(_trace)));
-    }
-
-    private static Option<int> Number(string name, string description, int normally, int most)
-        => new(name)
-        {
-            Description = description,
-            HelpName = $"1..{most}",
-            DefaultValueFactory = _ => normally,
-            CustomParser = result => ParseNumber(name, most, result),
-        };
-
-    private static int ParseNumber(string name, int most, ArgumentResult result)
-    {
-        var text = result.Tokens[0].Value;
-        bool isNumber = int.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out int value);
-        if (!isNumber || value < 1 || value > most)
-            result.AddError($"{name} is {text}; it is a whole number from 1 to {most}.");
-        return value;
     }
 
     private static ExpertLayout ParseLayout(ArgumentResult result)

@@ -1,4 +1,5 @@
 using Moe.Runtime;
+using Samples;
 using Spectre.Console;
 
 namespace QuickStart;

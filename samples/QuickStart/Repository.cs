@@ -1,3 +1,5 @@
+using Samples;
+
 namespace QuickStart;
 
 /// <summary>The repository that the sample was built in.</summary>

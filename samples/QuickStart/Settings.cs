@@ -1,4 +1,5 @@
 using Moe.Runtime;
+using Samples;
 
 namespace QuickStart;
 

@@ -71,6 +71,27 @@ public abstract class RoutingTests : ExchangeConformance
     }
 
     [TestMethod]
+    [DataRow(1, 0f)]
+    [DataRow(2, 0.4f)]
+    public void Tables_place_replicas_and_tokens_go_to_few_nodes(int mostNodes, float leastWeight)
+    {
+        // Even experts live on every rank, odd ones on one: some choices have a replica within reach, some have none, and
+        // ranks have different numbers of experts.
+        int[][] ranksOf =
+        [
+            .. Enumerable.Range(0, 12).Select(expert => expert % 2 == 0
+                ? Enumerable.Range(0, Several).ToArray()
+                : [expert % 4 == 1 ? 0 : Several - 1]),
+        ];
+        ranksOf[11] = [0];
+        int[] local = [.. Enumerable.Range(0, Several).Select(rank => ranksOf.Count(of => of.Contains(rank)))];
+        using var group = Group(Several);
+        CheckAll(
+            group, Setup with { LocalExperts = local }, TokenCounts,
+            RoutingModels.NodeLimited(ranksOf, Several, mostNodes, leastWeight));
+    }
+
+    [TestMethod]
     public void Token_and_choice_decide_whatever_the_expert()
     {
         using var group = Group(Several);

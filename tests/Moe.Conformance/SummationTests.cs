@@ -14,27 +14,35 @@ public abstract class SummationTests : ExchangeConformance
 {
     private const float Huge = 1e8f;
 
+    // Rows of one element are added element by element, rows of 8 in packs of 16 bytes.
     [TestMethod]
-    [DataRow(0)]
-    [DataRow(1)]
-    public void Choices_on_one_rank_are_added_in_rising_order_of_choice(int home)
+    [DataRow(0, 1)]
+    [DataRow(1, 1)]
+    [DataRow(0, 8)]
+    [DataRow(1, 8)]
+    public void Choices_on_one_rank_are_added_in_rising_order_of_choice(int home, int hidden)
     {
         // Huge + 1 - Huge is 0 in float; in order of experts it would be 1.
-        float y = CombineOne<float>(
-            ranks: 2, home, [(0, 0, Huge), (0, 2, 1f), (0, 1, -Huge)]);
-        Assert.AreEqual(0f, y);
+        Assert.AreEqual(0f, CombineOne<float>(ranks: 2, home, [(0, 0, Huge), (0, 2, 1f), (0, 1, -Huge)], hidden));
+
+        // Huge - Huge + 1 is 1; in falling order, or in order of experts, it would be 0.
+        Assert.AreEqual(1f, CombineOne<float>(ranks: 2, home, [(0, 0, Huge), (0, 2, -Huge), (0, 1, 1f)], hidden));
     }
 
     [TestMethod]
-    [DataRow(0)]
-    [DataRow(1)]
-    [DataRow(2)]
-    public void Ranks_are_added_in_rising_order_wherever_the_token_lives(int home)
+    [DataRow(0, 1)]
+    [DataRow(1, 1)]
+    [DataRow(2, 1)]
+    [DataRow(0, 8)]
+    [DataRow(1, 8)]
+    [DataRow(2, 8)]
+    public void Ranks_are_added_in_rising_order_wherever_the_token_lives(int home, int hidden)
     {
         // Beginning with the token's own rank, or ending with it, would give 1 for some of the three.
-        float y = CombineOne<float>(
-            ranks: 3, home, [(2, 0, -Huge), (0, 0, Huge), (1, 0, 1f)]);
-        Assert.AreEqual(0f, y);
+        Assert.AreEqual(0f, CombineOne<float>(ranks: 3, home, [(2, 0, -Huge), (0, 0, Huge), (1, 0, 1f)], hidden));
+
+        // In falling order that is 0 too, but this is not: 1 - Huge + Huge is 0, Huge - Huge + 1 is 1.
+        Assert.AreEqual(1f, CombineOne<float>(ranks: 3, home, [(2, 0, 1f), (0, 0, Huge), (1, 0, -Huge)], hidden));
     }
 
     [TestMethod]
@@ -100,9 +108,9 @@ public abstract class SummationTests : ExchangeConformance
 
     /// <summary>
     /// One token on one rank, each of whose choices goes to a rank and an expert there that answers that value, at
-    /// weight 1.
+    /// weight 1, in every element of its row; and so do the elements of the sum agree.
     /// </summary>
-    private T CombineOne<T>(int ranks, int home, (int Rank, int Expert, float Answer)[] choices)
+    private T CombineOne<T>(int ranks, int home, (int Rank, int Expert, float Answer)[] choices, int hidden = 1)
         where T : unmanaged
     {
         const int expertsPerRank = 3;
@@ -112,7 +120,7 @@ public abstract class SummationTests : ExchangeConformance
             Ranks = ranks,
             Experts = expertsPerRank * ranks,
             TopK = choices.Length,
-            Hidden = 1,
+            Hidden = hidden,
             Layout = ExpertLayout.ByExpert,
         };
         long[] ids = Array.ConvertAll(choices, c => (long)((c.Rank * expertsPerRank) + c.Expert));
@@ -125,17 +133,19 @@ public abstract class SummationTests : ExchangeConformance
             bool isHome = rank.Index == home;
             using var plan = Gate.Plan(
                 exchange, rank.Device, setup.TopK, isHome ? ids : [], isHome ? weights : []);
-            using var x = rank.Device.CopyOfRows<T>(new T[isHome ? 1 : 0], width: 1);
+            using var x = rank.Device.CopyOfRows<T>(new T[isHome ? hidden : 0], hidden);
             using var tokens = exchange.Dispatch(plan, x);
             T[] answers =
             [
-                .. choices.Where(c => c.Rank == rank.Index).OrderBy(c => c.Expert).Select(c => format.Round(c.Answer)),
+                .. choices.Where(c => c.Rank == rank.Index).OrderBy(c => c.Expert)
+                    .SelectMany(c => Enumerable.Repeat(format.Round(c.Answer), hidden)),
             ];
-            using var answer = rank.Device.CopyOfRows<T>(answers, width: 1);
-            using var y = rank.Device.CopyOfRows<T>(format.Poison(isHome ? 1 : 0), width: 1);
+            using var answer = rank.Device.CopyOfRows<T>(answers, hidden);
+            using var y = rank.Device.CopyOfRows<T>(format.Poison(isHome ? hidden : 0), hidden);
             exchange.Combine(plan, answer, y);
             return y.ToArray();
         });
+        Expect.SameBits<T>([.. Enumerable.Repeat(combined[home][0], hidden)], combined[home], "combined");
         return combined[home][0];
     }
 }

@@ -58,6 +58,7 @@ public sealed partial class HtmlPageTests
         string page = Page(Traces.TwoRanks());
 
         StringAssert.Contains(page, "<tr><th scope=\"row\">rank 1</th><td>8</td><td>15.5</td></tr>");
+        StringAssert.Contains(page, "<tr><th scope=\"row\">rank 1</th><td>40</td><td>1.5</td><td>1.5</td></tr>");
         StringAssert.Contains(page, "<tr><th scope=\"row\">rank 0</th><td>10</td><td>4</td></tr>");
         StringAssert.Contains(page, "<dt>Busiest expert</dt><dd>1.50&#xD7;</dd>");
         StringAssert.Contains(page, "2 ranks &#xB7; 4 experts &#xB7; top 2 &#xB7; rows of 4 Single &#xB7; ByExpert");

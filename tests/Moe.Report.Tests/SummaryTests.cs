@@ -21,11 +21,25 @@ public sealed class SummaryTests
     }
 
     [TestMethod]
-    public void What_went_nowhere_is_what_was_chosen_and_came_to_no_expert()
+    public void Masked_and_dropped_choices_are_told_apart_by_the_rank_whose_they_are()
     {
-        // 30 tokens have 60 choices, of which 56 arrived.
-        Assert.AreEqual(4.0 / 60, Merge.Of(Traces.TwoRanks())[0].Nowhere!.Value, 1e-12);
-        Assert.IsNull(Merge.Of(Traces.TwoRanks()[..1])[0].Nowhere, "One rank's choices come to another's experts.");
+        // Of 60 choices a plan 56 arrive, on the mean of two plans.
+        var made = Merge.Of(Traces.TwoRanks())[0].Made;
+
+        Assert.AreEqual(new ChoiceSummary(Made: 20, Masked: 1, Dropped: 0), made[0]);
+        Assert.AreEqual(new ChoiceSummary(Made: 40, Masked: 1.5, Dropped: 1.5), made[1]);
+        Assert.IsNull(Merge.Of(Traces.TwoRanks()[..1])[0].Made[1], "A rank that is not in the trace has told nothing.");
+    }
+
+    [TestMethod]
+    public void The_rank_that_loses_most_is_named()
+    {
+        var figures = KeyFigure.Of(Merge.Of(Traces.TwoRanks())[0]).ToArray();
+
+        Assert.Contains(new KeyFigure("Masked", "4.2 %", "of choices, by the gate; 5 % of rank 0's"), figures);
+        Assert.Contains(new KeyFigure("Dropped", "2.5 %", "of choices, by the routing; 3.8 % of rank 1's"), figures);
+        Assert.Contains(
+            new KeyFigure("Dropped", "0 %", "of choices, by the routing"), KeyFigure.Of(Merge.Of(Traces.Even(2))[0]));
     }
 
     [TestMethod]

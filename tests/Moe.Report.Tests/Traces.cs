@@ -11,8 +11,8 @@ internal static class Traces
     /// </summary>
     public static ExchangeRecord[] TwoRanks() =>
     [
-        Record(0, [Plan(1, 10, [6, 5], [9, 3]), Plan(2, 10, [4, 7], [11, 5])], slow: 1),
-        Record(1, [Plan(1, 20, [8, 15], [20, 20]), Plan(2, 20, [8, 16], [22, 22])], slow: 2),
+        Record(0, [Plan(1, 10, [6, 5], [9, 3], masked: 2), Plan(2, 10, [4, 7], [11, 5])], slow: 1),
+        Record(1, [Plan(1, 20, [8, 15], [20, 20], masked: 3, dropped: 3), Plan(2, 20, [8, 16], [22, 22])], slow: 2),
     ];
 
     /// <summary>As many ranks as asked for, each with four experts, all alike.</summary>
@@ -49,8 +49,17 @@ internal static class Traces
         ],
     };
 
-    public static PlanRecord Plan(int number, int tokens, int[] toRank, int[] perExpert)
-        => new() { Plan = number, Tokens = tokens, TokensToRank = toRank, ChoicesPerExpert = perExpert };
+    public static PlanRecord Plan(
+        int number, int tokens, int[] toRank, int[] perExpert, int masked = 0, int dropped = 0)
+        => new()
+        {
+            Plan = number,
+            Tokens = tokens,
+            ChoicesMasked = masked,
+            ChoicesDropped = dropped,
+            TokensToRank = toRank,
+            ChoicesPerExpert = perExpert,
+        };
 
     private static StepRecord Step(string step, params (string Stage, double Seconds)[] stages) => new()
     {

@@ -1,3 +1,5 @@
+using Moe.Tests.Samples;
+
 namespace QuickStart.Tests;
 
 [TestClass]
@@ -14,7 +16,7 @@ public sealed class RunTests
     [DataRow("--ranks 2 --experts 2 --topk 2 --hidden 1")]
     public void Every_combined_value_is_verified(string args)
     {
-        var (exitCode, output, error) = Sample.Run(args.Split(' ', StringSplitOptions.RemoveEmptyEntries));
+        var (exitCode, output, error) = SampleRun.Of(Program.Run, args);
 
         Assert.AreEqual("", error);
         Assert.AreEqual("verified", output.TrimEnd().Split('\n')[^1].TrimEnd());
@@ -24,7 +26,7 @@ public sealed class RunTests
     [TestMethod]
     public void The_report_says_what_ran_where()
     {
-        var output = Sample.Run("--ranks", "2", "--experts", "6").Output;
+        var output = SampleRun.Of(Program.Run, "--ranks 2 --experts 6").Output;
 
         StringAssert.Contains(output, "words of README.md, on 2 CPU ranks");
         StringAssert.Contains(output, "6 experts, 3 a rank; 2 for each word");
@@ -39,7 +41,7 @@ public sealed class RunTests
     {
         using var file = new TextFile("");
 
-        Assert.AreEqual(0, Sample.Run("--ranks", "2", "--trace", file.Path).ExitCode);
+        Assert.AreEqual(0, SampleRun.Of(Program.Run, $"--ranks 2 --trace {file.Path}").ExitCode);
 
         StringAssert.Contains(File.ReadAllText(file.Path), "\"routing\":\"QuickStart.WordRouting\"");
     }
@@ -49,7 +51,7 @@ public sealed class RunTests
     {
         using var file = new TextFile("two words");
 
-        var (exitCode, output, _) = Sample.Run("--file", file.Path);
+        var (exitCode, output, _) = SampleRun.Of(Program.Run, $"--file {file.Path}");
 
         StringAssert.Contains(output, "2 words of");
         Assert.AreEqual(0, exitCode);
@@ -60,6 +62,6 @@ public sealed class RunTests
     {
         using var file = new TextFile(string.Join(' ', Enumerable.Range(0, 5000)));
 
-        StringAssert.StartsWith(Sample.Run("--file", file.Path).Output, "The first 2048 of the 5000 words of ");
+        StringAssert.StartsWith(SampleRun.Of(Program.Run, $"--file {file.Path}").Output, "The first 2048 of the 5000 words of ");
     }
 }

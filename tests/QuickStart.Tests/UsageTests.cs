@@ -1,3 +1,5 @@
+using Moe.Tests.Samples;
+
 namespace QuickStart.Tests;
 
 [TestClass]
@@ -17,7 +19,7 @@ public sealed class UsageTests
     [DataRow("--frobnicate", "Unrecognized command or argument '--frobnicate'.")]
     public void What_cannot_be_done_is_one_sentence(string args, string sentence)
     {
-        var (exitCode, output, error) = Sample.Run(args.Split(' '));
+        var (exitCode, output, error) = SampleRun.Of(Program.Run, args);
 
         Assert.AreEqual(sentence, error.TrimEnd());
         Assert.AreEqual("", output);
@@ -29,7 +31,7 @@ public sealed class UsageTests
     {
         using var file = new TextFile("... --- ...");
 
-        var (exitCode, _, error) = Sample.Run("--file", file.Path);
+        var (exitCode, _, error) = SampleRun.Of(Program.Run, $"--file {file.Path}");
 
         Assert.AreEqual($"{file.Path} has no words.", error.TrimEnd());
         Assert.AreEqual(2, exitCode);

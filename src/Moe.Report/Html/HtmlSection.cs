@@ -34,6 +34,7 @@ internal static class HtmlSection
             <p>Choices that a plan brings to each expert, mean of the plans, expert after expert and rank after rank.</p>
             <div class="plot" data-plot="load"></div>
             {Details("Choices for each expert", Load(exchange))}
+            {Details("Choices of each rank's tokens", Made(exchange))}
             </section>
             <section>
             <h2>Time of each stage</h2>
@@ -72,6 +73,13 @@ internal static class HtmlSection
             ["", .. Enumerable.Range(0, most).Select(expert => $"expert {Number(expert)}")],
             Ranks(exchange).Select(rank => Row($"rank {rank}", exchange.Load[rank], most, Unit.Count)));
     }
+
+    private static string Made(ExchangeSummary exchange)
+        => Table(
+            ["", "made", "masked by the gate", "dropped by the routing"],
+            Ranks(exchange).Select(rank => Row(
+                $"rank {rank}",
+                exchange.Made[rank] is { } made ? [made.Made, made.Masked, made.Dropped] : null, width: 3, Unit.Count)));
 
     private static string Stages(ExchangeSummary exchange)
         => Table(

@@ -20,6 +20,7 @@ internal sealed class ExchangeSummary
             _records[record.Rank] = record;
         Rows = Array.ConvertAll(_records, MeanRows);
         Load = Array.ConvertAll(_records, MeanLoad);
+        Made = Array.ConvertAll(_records, ChoiceSummary.Of);
         Stages = StageSummary.Of(_records);
         Steps = StepSummary.Of(_records);
     }
@@ -48,6 +49,9 @@ internal sealed class ExchangeSummary
     /// <summary>[R][L] choices a plan for each expert of a rank. Null for a rank without plans.</summary>
     public double[]?[] Load { get; }
 
+    /// <summary>[R] what became of the choices of each rank's tokens. Null for a rank without plans.</summary>
+    public ChoiceSummary?[] Made { get; }
+
     /// <summary>The stages that were timed, in the order in which they run.</summary>
     public IReadOnlyList<StageSummary> Stages { get; }
 
@@ -59,12 +63,6 @@ internal sealed class ExchangeSummary
 
     /// <summary>Choices a plan that came to an expert.</summary>
     public double Choices => PerPlan(plan => plan.ChoicesPerExpert.Sum(count => (long)count));
-
-    /// <summary>
-    /// Which part of the choices was masked or dropped. Null where a rank is missing: its choices cannot be told.
-    /// </summary>
-    public double? Nowhere
-        => Missing.Any() || Tokens == 0 ? null : Math.Max(0, 1 - (Choices / (Tokens * Any.TopK)));
 
     /// <summary>Bytes of rows a dispatch that go to other ranks.</summary>
     public double WireBytes => RowBytes * Sum(Rows, (from, to) => from != to);

@@ -30,8 +30,22 @@ internal sealed record KeyFigure(string Name, string Value, string Note)
                 $"the mean, expert {Number(expert.Expert)} of rank {Number(expert.Rank)}");
         }
 
-        if (exchange.Nowhere is { } nowhere)
-            yield return new KeyFigure("Went nowhere", Unit.Part(nowhere), "of choices, masked or dropped");
+        if (Part(exchange, "Masked", "by the gate", made => made.Masked) is { } masked)
+            yield return masked;
+        if (Part(exchange, "Dropped", "by the routing", made => made.Dropped) is { } dropped)
+            yield return dropped;
+    }
+
+    // The part of all choices, and of those of the rank that has most; null where there are no choices.
+    private static KeyFigure? Part(ExchangeSummary exchange, string name, string by, Func<ChoiceSummary, double> amount)
+    {
+        var ranks = exchange.Made.Index().Where(rank => rank.Item is { Made: > 0 }).ToArray();
+        if (ranks.Length == 0)
+            return null;
+        double part = ranks.Sum(rank => amount(rank.Item!)) / ranks.Sum(rank => rank.Item!.Made);
+        var (most, rank) = ranks.Select(rank => (amount(rank.Item!) / rank.Item!.Made, rank.Index)).MaxBy(one => one.Item1);
+        string note = $"of choices, {by}";
+        return new KeyFigure(name, Unit.Part(part), part > 0 ? $"{note}; {Unit.Part(most)} of rank {Number(rank)}'s" : note);
     }
 
     private static string TimeNote(StepSummary step)

@@ -19,8 +19,9 @@ internal static partial class ExchangeLog
     [LoggerMessage(
         2, LogLevel.Debug,
         "Rank {Rank}: plan {Plan} of {Tokens} tokens sends {RowsSent} rows to other ranks and receives {RowsReceived}; "
-        + "{Choices} choices for {LocalExperts} experts here, {MostForOne} for the one with the most.")]
+        + "{Choices} choices for {LocalExperts} experts here, {MostForOne} for the one with the most. Of its own choices "
+        + "{Masked} were masked and {Dropped} dropped.")]
     public static partial void Counted(
         this ILogger log, int rank, int plan, int tokens, int rowsSent, int rowsReceived, long choices, int localExperts,
-        int mostForOne);
+        int mostForOne, int masked, int dropped);
 }

@@ -12,14 +12,14 @@ internal static class ExchangeMetrics
             [1e-5, 2e-5, 5e-5, 1e-4, 2e-4, 5e-4, 1e-3, 2e-3, 5e-3, 1e-2, 2e-2, 5e-2, 0.1, 0.2, 0.5, 1],
     };
 
-    /// <summary>Choices of this rank's tokens.</summary>
+    /// <summary>Choices of this rank's tokens, by what became of them.</summary>
     public static Counter<long> ChoicesMade { get; } = MoeTelemetry.Meter.CreateCounter<long>(
-        "moe.exchange.choices.made", "{choice}", "The gate's choices for a rank's tokens, those that go nowhere included.");
+        "moe.exchange.choices.made", "{choice}", "The gate's choices for a rank's tokens: sent to an expert, masked by the gate, or dropped by the routing.");
 
     /// <summary>Choices of any rank's tokens for this rank's experts.</summary>
     public static Counter<long> ChoicesArrived { get; } = MoeTelemetry.Meter.CreateCounter<long>(
         "moe.exchange.choices.arrived", "{choice}",
-        "The choices that came to a rank's experts. Over all ranks, those made less these were masked or dropped.");
+        "The choices of all ranks' tokens that came to a rank's experts.");
 
     /// <summary>Rows between this rank and others.</summary>
     public static Counter<long> Rows { get; } = MoeTelemetry.Meter.CreateCounter<long>(

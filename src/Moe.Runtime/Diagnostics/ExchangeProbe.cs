@@ -12,6 +12,9 @@ internal sealed class ExchangeProbe : IDisposable
 {
     private static readonly KeyValuePair<string, object?> Sent = new("network.io.direction", "transmit");
     private static readonly KeyValuePair<string, object?> Received = new("network.io.direction", "receive");
+    private static readonly KeyValuePair<string, object?> WereSent = new("moe.exchange.choice.outcome", "sent");
+    private static readonly KeyValuePair<string, object?> WereMasked = new("moe.exchange.choice.outcome", "masked");
+    private static readonly KeyValuePair<string, object?> WereDropped = new("moe.exchange.choice.outcome", "dropped");
     private static readonly KeyValuePair<string, object?>[] Steps = Tags<ExchangeStep>("moe.exchange.step", ExchangeNames.Of);
     private static readonly KeyValuePair<string, object?>[] Stages = Tags<ExchangeStage>("moe.exchange.stage", ExchangeNames.Of);
 
@@ -80,14 +83,17 @@ internal sealed class ExchangeProbe : IDisposable
     /// <summary>The counts of a plan have been read.</summary>
     public void Count(PlanState plan, CountTables counts)
     {
-        ExchangeMetrics.ChoicesMade.Add((long)plan.Tokens * Exchange.Shape.TopK, _rankTag);
+        long nowhere = (long)counts.ChoicesMasked + counts.ChoicesDropped;
+        ExchangeMetrics.ChoicesMade.Add(((long)plan.Tokens * Exchange.Shape.TopK) - nowhere, WereSent, _rankTag);
+        ExchangeMetrics.ChoicesMade.Add(counts.ChoicesMasked, WereMasked, _rankTag);
+        ExchangeMetrics.ChoicesMade.Add(counts.ChoicesDropped, WereDropped, _rankTag);
         ExchangeMetrics.ChoicesArrived.Add(counts.Choices, _rankTag);
         _traced?.Add(plan, counts);
         if (_log.IsEnabled(LogLevel.Debug))
         {
             _log.Counted(
                 _rank.Index, plan.Number, plan.Tokens, counts.SendRow[^1], counts.OtherPairs, counts.Choices,
-                counts.TokensPerExpert.Length, Most(counts.TokensPerExpert));
+                counts.TokensPerExpert.Length, Most(counts.TokensPerExpert), counts.ChoicesMasked, counts.ChoicesDropped);
         }
     }
 

@@ -37,6 +37,12 @@ internal sealed class CountTables(ExchangeShape shape)
     /// <summary>The choices for all experts here.</summary>
     public long Choices { get; private set; }
 
+    /// <summary>The choices of this rank's tokens that the gate masked.</summary>
+    public int ChoicesMasked { get; private set; }
+
+    /// <summary>The choices of this rank's tokens that the routing dropped.</summary>
+    public int ChoicesDropped { get; private set; }
+
     /// <summary>How many of the pairs are this rank's own.</summary>
     public int OwnPairs => _tokensFromRank[shape.Rank];
 
@@ -50,16 +56,18 @@ internal sealed class CountTables(ExchangeShape shape)
     public PairRange Others => new(0, _firstPair[shape.Rank], OwnPairs);
 
     /// <summary>Takes counts from what was read back; <see cref="PlanHeader"/> has seen that they fit.</summary>
-    /// <param name="tokensToRank">[R].</param>
+    /// <param name="ownCounts">[R + Nowhere] the pairs sent to each rank, and the choices that go nowhere.</param>
     /// <param name="headers">[R * (Fields + L)] the headers received, by source rank.</param>
-    public void Read(ReadOnlySpan<int> tokensToRank, ReadOnlySpan<int> headers)
+    public void Read(ReadOnlySpan<int> ownCounts, ReadOnlySpan<int> headers)
     {
-        tokensToRank.CopyTo(_tokensToRank);
+        ownCounts[..shape.Ranks].CopyTo(_tokensToRank);
+        ChoicesMasked = ownCounts[shape.Ranks + TileBins.Masked];
+        ChoicesDropped = ownCounts[shape.Ranks + TileBins.Dropped];
         for (int rank = 0; rank < shape.Ranks; rank++)
         {
             _tokensFromRank[rank] = headers[(rank * shape.ReceivedHeader) + PlanHeader.Rows];
             _firstPair[rank + 1] = _firstPair[rank] + _tokensFromRank[rank];
-            _sendRow[rank + 1] = _sendRow[rank] + (rank == shape.Rank ? 0 : tokensToRank[rank]);
+            _sendRow[rank + 1] = _sendRow[rank] + (rank == shape.Rank ? 0 : ownCounts[rank]);
         }
 
         Choices = 0;

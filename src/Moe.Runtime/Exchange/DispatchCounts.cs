@@ -27,6 +27,12 @@ public readonly struct DispatchCounts
     /// <summary>[L + 1] where each expert's rows start by expert, padding included; the last entry is their number.</summary>
     public ReadOnlySpan<int> ExpertOffsets => Tables.ExpertOffsets;
 
+    /// <summary>How many choices of this rank's tokens the gate masked, with -1.</summary>
+    public int ChoicesMasked => Tables.ChoicesMasked;
+
+    /// <summary>How many choices of this rank's tokens the routing dropped.</summary>
+    public int ChoicesDropped => Tables.ChoicesDropped;
+
     /// <summary>V: the pairs received.</summary>
     public int Pairs => Tables.Pairs;
 

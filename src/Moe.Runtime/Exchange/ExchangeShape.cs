@@ -7,8 +7,8 @@ namespace Moe.Runtime;
 /// <summary>What an exchange's ranks have agreed on, and the sizes that follow from it.</summary>
 internal sealed class ExchangeShape
 {
-    // A tile's counters are static shared memory, of which every GPU has this much for a block.
-    private const int MaxBins = 48 * 1024 / sizeof(int);
+    // A tile's counters are static shared memory, of which every GPU has 48 KiB for a block; 16 bytes are the verdict's.
+    private const int MaxBins = ((48 * 1024) - 16) / sizeof(int);
 
     private readonly int[] _expertBase;
 
@@ -54,8 +54,11 @@ internal sealed class ExchangeShape
     /// <summary>L.</summary>
     public int LocalExperts => LocalExpertsOf(Rank);
 
-    /// <summary>S + R: what a tile of tokens counts.</summary>
-    public int Bins => _expertBase[Ranks] + Ranks;
+    /// <summary>S: the experts on all ranks, replicas included.</summary>
+    public int AllExperts => _expertBase[Ranks];
+
+    /// <summary>S + R + Nowhere: what a tile of tokens counts, by <see cref="TileBins"/>.</summary>
+    public int Bins => AllExperts + Ranks + TileBins.Nowhere;
 
     /// <summary>Where answers are weighed.</summary>
     public Weighing Weighing { get; }
@@ -168,8 +171,8 @@ internal sealed class ExchangeShape
             Require(local >= 0, $"LocalExperts is {local} on rank {rank}; it is 0 or more.");
             sum += local;
             Require(
-                sum + ranks <= MaxBins,
-                $"More than {MaxBins - ranks} experts on {ranks} ranks are more than a block can count.");
+                sum + ranks + TileBins.Nowhere <= MaxBins,
+                $"More than {MaxBins - TileBins.Nowhere - ranks} experts on {ranks} ranks are more than a block can count.");
             Require(
                 (long)local * options.ExpertAlignment <= int.MaxValue,
                 $"ExpertAlignment is {options.ExpertAlignment}; for {local} experts that is more rows than an int can count.");

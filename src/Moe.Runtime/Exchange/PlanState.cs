@@ -50,7 +50,10 @@ internal sealed class PlanState(
     }
 
     /// <summary>[R] the pairs sent to each rank.</summary>
-    public DeviceSpan<int> TokensToRank => Totals.Slice(shape.Bins - shape.Ranks);
+    public DeviceSpan<int> TokensToRank => Totals.Slice(shape.AllExperts, shape.Ranks);
+
+    /// <summary>[R + Nowhere] the pairs sent to each rank, and the choices that go nowhere.</summary>
+    public DeviceSpan<int> OwnCounts => Totals.Slice(shape.AllExperts);
 
     /// <summary>Tiles of tokens.</summary>
     public int Tiles { get; private set; }
@@ -93,7 +96,9 @@ internal sealed class PlanState(
 
     public DeviceSpan<int> SourceRows { get; private set; }
 
-    /// <summary>[R + R * (Fields + L)] the pairs sent to each rank, then the headers received, in the host's memory.</summary>
+    /// <summary>
+    /// [R + Nowhere + R * (Fields + L)] this rank's own counts, then the headers received, in the host's memory.
+    /// </summary>
     public DeviceSpan<int> HostCounts { get; private set; }
 
     /// <summary>Marks where <see cref="HostCounts"/> are there.</summary>
@@ -133,7 +138,7 @@ internal sealed class PlanState(
         TokensPerExpert = _arena.Take<int>(shape.LocalExperts);
         ExpertOffsets = _arena.Take<int>(shape.LocalExperts + 1);
         SourceRows = _arena.Take<int>(ranks * shape.LocalExperts);
-        HostCounts = _hostArena.Take<int>(ranks + HeadersReceived.Length);
+        HostCounts = _hostArena.Take<int>(OwnCounts.Length + HeadersReceived.Length);
     }
 
     /// <summary>Whether the plan of a generation is not disposed.</summary>
@@ -148,7 +153,7 @@ internal sealed class PlanState(
 
     /// <summary>Where this rank's rows stand among those that go to each rank.</summary>
     public SendOrder Order(DeviceSpan<int> expertBase)
-        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, shape.Bins - shape.Ranks, Tiles, shape.Ranks);
+        => new(TokenSlot, ChoiceSlot, TileBases, expertBase, shape.AllExperts, Tiles, shape.Ranks);
 
     /// <summary>Makes room for the metadata of the pairs received.</summary>
     public PairTables MakePairs()

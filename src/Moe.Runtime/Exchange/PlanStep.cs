@@ -47,7 +47,7 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context) : IP
         SendHeaders(state);
         stream.Launch(
             HeaderKernels.Kernels.PlaceRows(
-                state.TokensToRank, state.HeadersReceived, state.TokensFromRank, state.FirstPair, state.KeptRow,
+                state.OwnCounts, state.HeadersReceived, state.TokensFromRank, state.FirstPair, state.KeptRow,
                 state.TokensPerExpert, state.ExpertOffsets, state.SourceRows, state.HostCounts, _shape.Rank,
                 _shape.Alignment, _shape.Ranks),
             new LaunchGrid(1, Warp.Size));
@@ -59,10 +59,11 @@ internal sealed class PlanStep<TRouting>(ExchangeContext<TRouting> context) : IP
     {
         state.CountsRead.Wait();
         var read = state.HostCounts.AsSpan();
-        var headers = read[_shape.Ranks..];
+        int own = state.OwnCounts.Length;
+        var headers = read[own..];
         PlanHeader.ThrowIfFaulty(headers, _shape);
         PlanHeader.ThrowIfTooMany(headers, _shape);
-        counts.Read(read[.._shape.Ranks], headers);
+        counts.Read(read[..own], headers);
         context.Probe.Count(state, counts);
     }
 

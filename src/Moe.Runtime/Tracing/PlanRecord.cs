@@ -9,6 +9,12 @@ internal sealed record PlanRecord
     /// <summary>T.</summary>
     public required int Tokens { get; init; }
 
+    /// <summary>The choices of the rank's tokens that the gate masked.</summary>
+    public required int ChoicesMasked { get; init; }
+
+    /// <summary>The choices of the rank's tokens that the routing dropped.</summary>
+    public required int ChoicesDropped { get; init; }
+
     /// <summary>[R] tokens sent to each rank, this one included.</summary>
     public required IReadOnlyList<int> TokensToRank { get; init; }
 

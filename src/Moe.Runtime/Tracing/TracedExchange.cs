@@ -23,6 +23,8 @@ internal sealed class TracedExchange(int number, Rank rank, ExchangeDescription 
         {
             Plan = plan.Number,
             Tokens = plan.Tokens,
+            ChoicesMasked = counts.ChoicesMasked,
+            ChoicesDropped = counts.ChoicesDropped,
             TokensToRank = counts.TokensToRank.ToArray(),
             ChoicesPerExpert = counts.TokensPerExpert.ToArray(),
         };

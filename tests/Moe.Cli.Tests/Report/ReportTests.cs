@@ -79,7 +79,8 @@ public sealed class ReportTests
             {"format":"{{TraceDocument.FormatName}}","version":{{TraceDocument.NewestVersion}},"exchanges":[{"exchange":1,
             "rank":{{rank}},"ranks":2,"device":"CPU","routing":"App.BlockRouting","element":"Single","elementBytes":4,
             "experts":4,"topK":1,"hidden":8,"layout":"ByRank","expertsOnRank":[2,2],
-            "plans":[{"plan":1,"tokens":4,"tokensToRank":[1,3],"choicesPerExpert":[2,1]}],
+            "plans":[{"plan":1,"tokens":4,"choicesMasked":0,"choicesDropped":0,
+                      "tokensToRank":[1,3],"choicesPerExpert":[2,1]}],
             "steps":[{"step":"plan","plan":1,"hostSeconds":0.001,"wireBytesSent":40,"logicalBytes":0,
             "stages":[{"stage":"count","seconds":0.0005}]}]}]}
             """);

@@ -22,6 +22,7 @@ public sealed class ExchangeOracle<T>(
     public Received<T> Dispatch(int rank)
     {
         var pairs = _places.PairsOf(rank);
+        int masked = batches[rank].Experts.Count(expert => expert == -1);
         var arrived = new Received<T>
         {
             Rows = [.. pairs.SelectMany(p => XOf(p.Source, p.Token))],
@@ -38,6 +39,8 @@ public sealed class ExchangeOracle<T>(
             TokensFromRank = [.. Ranks().Select(from => pairs.Count(p => p.Source == from))],
             TokensPerExpert = _places.CountsOf(rank),
             ExpertOffsets = OffsetsOf(rank),
+            ChoicesMasked = masked,
+            ChoicesDropped = _places.NowhereOf(rank) - masked,
         };
         return setup.Layout == ExpertLayout.ByRank ? arrived : Regroup(arrived, rank);
     }

@@ -47,6 +47,9 @@ public sealed class ExpectedPlaces
     public int? ExpertAt(int rank, int source, int token, int choice)
         => _goes[source][(token * _setup.TopK) + choice] is { } goes && goes.Rank == rank ? goes.Expert : null;
 
+    /// <summary>How many choices of a rank's tokens go nowhere.</summary>
+    public int NowhereOf(int source) => _goes[source].Count(goes => goes is null);
+
     /// <summary>[L] the choices for each expert of a rank.</summary>
     public int[] CountsOf(int rank)
     {

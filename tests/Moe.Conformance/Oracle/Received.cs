@@ -32,6 +32,12 @@ public sealed record Received<T>
     /// <summary>[L + 1].</summary>
     public required int[] ExpertOffsets { get; init; }
 
+    /// <summary>The choices of the rank's own tokens that the gate masked.</summary>
+    public int ChoicesMasked { get; init; }
+
+    /// <summary>The choices of the rank's own tokens that the routing dropped.</summary>
+    public int ChoicesDropped { get; init; }
+
     /// <summary>[M] by expert; none by rank.</summary>
     public int[] RowToken { get; init; } = [];
 

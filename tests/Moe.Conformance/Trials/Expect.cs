@@ -23,6 +23,8 @@ public static class Expect
         Equal<int>(expected.TokensFromRank, actual.TokensFromRank, $"{where}TokensFromRank");
         Equal<int>(expected.TokensPerExpert, actual.TokensPerExpert, $"{where}TokensPerExpert");
         Equal<int>(expected.ExpertOffsets, actual.ExpertOffsets, $"{where}ExpertOffsets");
+        Equal<int>([expected.ChoicesMasked], [actual.ChoicesMasked], $"{where}ChoicesMasked");
+        Equal<int>([expected.ChoicesDropped], [actual.ChoicesDropped], $"{where}ChoicesDropped");
         Equal<int>(expected.SourceRank, actual.SourceRank, $"{where}SourceRank");
         Equal<int>(expected.SourceIndex, actual.SourceIndex, $"{where}SourceIndex");
         Equal<int>(expected.TopkIndices, actual.TopkIndices, $"{where}TopkIndices");

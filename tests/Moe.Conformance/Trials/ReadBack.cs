@@ -22,6 +22,8 @@ public static class ReadBack
             TokensFromRank = tokens.TokensFromRank.ToArray(),
             TokensPerExpert = tokens.TokensPerExpert.ToArray(),
             ExpertOffsets = tokens.ExpertOffsets.ToArray(),
+            ChoicesMasked = tokens.Counts.ChoicesMasked,
+            ChoicesDropped = tokens.Counts.ChoicesDropped,
             RowToken = byExpert ? tokens.RowToken.ToArray() : [],
             RowChoice = byExpert ? tokens.RowChoice.ToArray() : [],
             RowWeight = byExpert ? tokens.RowWeight.ToArray() : [],

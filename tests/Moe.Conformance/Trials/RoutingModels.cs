@@ -30,6 +30,38 @@ public static class RoutingModels
         _ => new ReplicaRouting(ranks),
         (token, _, expert, _) => token % 2 == 0 ? (expert % ranks, expert) : ((expert + 1) % ranks, expert));
 
+    /// <summary>
+    /// Tables place replicas; a token goes to some consecutive nodes, each a rank, beginning with its index; light choices
+    /// are dropped.
+    /// </summary>
+    /// <param name="ranksOf">[E] the ranks that each expert lives on; slots are given out in this order.</param>
+    /// <param name="ranks">R.</param>
+    /// <param name="mostNodes">How many nodes a token may go to.</param>
+    /// <param name="leastWeight">What a choice has to weigh.</param>
+    public static RoutingModel<NodeLimitedRouting> NodeLimited(
+        int[][] ranksOf, int ranks, int mostNodes, float leastWeight)
+    {
+        var places = new List<(int Rank, int Slot)>[ranksOf.Length];
+        var taken = new int[ranks];
+        for (int expert = 0; expert < ranksOf.Length; expert++)
+            places[expert] = [.. ranksOf[expert].Select(rank => (rank, taken[rank]++))];
+        int[] firstOf = [0, .. places.Select((_, expert) => places.Take(expert + 1).Sum(of => of.Count))];
+        int[] rankOf = [.. places.SelectMany(of => of.Select(place => place.Rank))];
+        int[] slotOf = [.. places.SelectMany(of => of.Select(place => place.Slot))];
+        return new(
+            tables => new NodeLimitedRouting(
+                tables.Upload(firstOf), tables.Upload(rankOf), tables.Upload(slotOf), ranksPerNode: 1, ranks, mostNodes,
+                leastWeight),
+            (token, _, expert, weight) =>
+            {
+                var open = Enumerable.Range(0, mostNodes).Select(i => (token + i) % ranks).ToHashSet();
+                int turn = (int)(token * 2654435761L % (1L << 32) >> 16);
+                var inTurn = places[expert].Select((_, i) => places[expert][(turn + i) % places[expert].Count]);
+                var found = inTurn.Where(place => open.Contains(place.Rank)).Take(1).ToArray();
+                return weight < leastWeight || found.Length == 0 ? null : found[0];
+            });
+    }
+
     /// <summary>Choices of little weight are dropped.</summary>
     public static RoutingModel<ThresholdRouting> Threshold(int expertsPerRank, float leastWeight) => new(
         _ => new ThresholdRouting(expertsPerRank, leastWeight),

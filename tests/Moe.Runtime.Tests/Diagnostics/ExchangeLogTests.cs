@@ -26,7 +26,7 @@ public sealed class ExchangeLogTests
         Assert.AreEqual(LogLevel.Debug, ofRank[1].Level);
         Assert.AreEqual(
             "Rank 0: plan 1 of 3 tokens sends 2 rows to other ranks and receives 2; 6 choices for 3 experts here, 2 for the "
-            + "one with the most.",
+            + "one with the most. Of its own choices 1 were masked and 0 dropped.",
             ofRank[1].Message);
     }
 }

@@ -20,6 +20,29 @@ public sealed class ExchangeMetricsTests
     }
 
     [TestMethod]
+    public void What_became_of_choices_is_told_by_the_rank_whose_they_are()
+    {
+        using var made = Collect<long>("moe.exchange.choices.made");
+        using var group = RankGroup.Cpu(2);
+        group.Run(rank =>
+        {
+            // Rank 0 has a masked choice and two light ones, rank 1 two masked ones.
+            int[] experts = rank.Index == 0 ? [0, -1, 1, 2] : [-1, 3, -1, 2];
+            float[] weights = rank.Index == 0 ? [0.9f, 0.9f, 0.1f, 0.2f] : [0.1f, 0.5f, 0.9f, 0.5f];
+            using var ids = rank.Device.CopyOfRows<int>(experts, width: 2);
+            using var weighed = rank.Device.CopyOfRows<float>(weights, width: 2);
+            using var exchange = new ExpertExchange<ThresholdRouting, float>(
+                rank, new ThresholdRouting(2, 0.3f), new ExchangeOptions { Experts = 4, TopK = 2, Hidden = 1 });
+            using var plan = exchange.CreatePlan(ids, weighed);
+            _ = plan.Counts;
+        });
+
+        Assert.AreEqual((1L, 2L), PerRank(made, ("moe.exchange.choice.outcome", "sent")));
+        Assert.AreEqual((1L, 2L), PerRank(made, ("moe.exchange.choice.outcome", "masked")));
+        Assert.AreEqual((2L, 0L), PerRank(made, ("moe.exchange.choice.outcome", "dropped")));
+    }
+
+    [TestMethod]
     public void Rows_are_those_between_ranks()
     {
         using var rows = Collect<long>("moe.exchange.rows");

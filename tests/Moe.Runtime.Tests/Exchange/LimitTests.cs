@@ -1,3 +1,6 @@
+using Moe.Runtime.Compilation;
+using Moe.Runtime.Tests.Nvrtc;
+
 namespace Moe.Runtime.Tests.Exchange;
 
 /// <summary>Sizes that an int cannot count are refused by all ranks alike, before anything is sent.</summary>
@@ -33,6 +36,33 @@ public class LimitTests
         StringAssert.Contains(errors[0], "1073741824 tokens");
         StringAssert.Contains(errors[0], "2147483648 rows");
     }
+
+    [TestMethod]
+    [DynamicData(nameof(NvrtcTest.Architectures), typeof(NvrtcTest))]
+    public void The_most_experts_that_are_let_through_fit_into_shared_memory(string architecture)
+    {
+        var route = ExchangeKernels.For<BlockRouting, float>(
+            new ExchangeOptions { Experts = 12281, TopK = 1, Hidden = 1 }, ranks: 1)["Route"];
+
+        var compiled = NvrtcTest.Require().Compile(new CudaSource
+        {
+            Program = route.Definition.Program.Value,
+            FileName = "Route.cu",
+            NameExpressions = [route.NameExpression],
+            Architecture = architecture,
+        });
+
+        var resources = CubinInfo.Read(
+            compiled.Cubin.Span, compiled.LoweredNames[route.NameExpression], architecture);
+        Assert.IsLessThanOrEqualTo(48 * 1024, resources.SharedBytes);
+    }
+
+    [TestMethod]
+    public void One_expert_more_is_refused()
+        => StringAssert.Contains(
+            Assert.ThrowsExactly<ExchangeException>(() => ExchangeKernels.For<BlockRouting, float>(
+                new ExchangeOptions { Experts = 12282, TopK = 1, Hidden = 1 }, ranks: 1)).Message,
+            "More than 12281 experts on 1 ranks");
 
     private static ExchangeException Construct(ExchangeOptions options)
     {

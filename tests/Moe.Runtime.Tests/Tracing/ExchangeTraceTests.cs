@@ -27,7 +27,7 @@ public sealed class ExchangeTraceTests
         Same("[2,6,2,4,4]", first["ranks"], first["experts"], first["topK"], first["hidden"], first["elementBytes"]);
         Same("""["Moe.Conformance.Routings.PlainBlockRouting","Single","ByExpert"]""", first["routing"], first["element"], first["layout"]);
         Same("[[3,3]]", first["expertsOnRank"]);
-        Same("""[[{"plan":1,"tokens":3,"tokensToRank":[2,2],"choicesPerExpert":[2,2,2]}]]""", first["plans"]);
+        Same("""[[{"plan":1,"tokens":3,"choicesMasked":1,"choicesDropped":0,"tokensToRank":[2,2],"choicesPerExpert":[2,2,2]}]]""", first["plans"]);
         Same("[[2,0,2]]", ranks[1]!["plans"]![0]!["choicesPerExpert"]);
         var steps = first["steps"]!.AsArray();
         Same("""["plan","dispatch","combine","dispatch","combine"]""", [.. steps.Select(step => step!["step"])]);

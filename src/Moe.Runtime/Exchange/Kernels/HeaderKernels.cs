@@ -10,7 +10,7 @@ internal static partial class HeaderKernels
 {
     /// <summary>Writes a header for each rank, and where each rank's rows and records start in what is sent. One block.</summary>
     /// <param name="verdicts">[tiles] as <see cref="RouteKernels.Route"/> left them.</param>
-    /// <param name="totals">[S + R] choices for each expert of all ranks, then tokens for each rank.</param>
+    /// <param name="totals">[S + R + <see cref="TileBins.Nowhere"/>] what <see cref="TileBins"/> says, of all tiles.</param>
     /// <param name="expertBase">[R + 1] the first of each rank's experts among the S.</param>
     /// <param name="expertIds">[T * K].</param>
     /// <param name="choiceRank">[T * K].</param>
@@ -98,7 +98,7 @@ internal static partial class HeaderKernels
     /// From the headers received: where each source's pairs start, and where each expert's rows start and, within
     /// them, each source's; and the counts for the host to read. One warp; it takes 32 experts at a time.
     /// </summary>
-    /// <param name="tokensToRank">[R] pairs sent to each rank.</param>
+    /// <param name="ownCounts">[R + <see cref="TileBins.Nowhere"/>] pairs sent to each rank, and choices that go nowhere.</param>
     /// <param name="headers">[R * (Fields + L)] the headers, by source rank.</param>
     /// <param name="tokensFromRank">[R] pairs received from each rank.</param>
     /// <param name="firstPair">[R + 1] the first pair of each source; the last entry is V.</param>
@@ -106,13 +106,16 @@ internal static partial class HeaderKernels
     /// <param name="tokensPerExpert">[L].</param>
     /// <param name="expertOffsets">[L + 1] where each expert's rows start; the last entry is M of ByExpert.</param>
     /// <param name="sourceRows">[R * L] where the rows of each source and expert start.</param>
-    /// <param name="hostCounts">[R + R * (Fields + L)] in the host's memory: the pairs sent, then the headers received.</param>
+    /// <param name="hostCounts">
+    /// [R + <see cref="TileBins.Nowhere"/> + R * (Fields + L)] in the host's memory: this rank's own counts, then the
+    /// headers received.
+    /// </param>
     /// <param name="self">This rank.</param>
     /// <param name="alignment">What the start of each expert's rows is a multiple of.</param>
     /// <param name="ranks">R.</param>
     [Kernel(MaxThreads = 32)]
     public static void PlaceRows(
-        ReadOnlySpan<int> tokensToRank,
+        ReadOnlySpan<int> ownCounts,
         ReadOnlySpan<int> headers,
         Span<int> tokensFromRank,
         Span<int> firstPair,
@@ -129,7 +132,7 @@ internal static partial class HeaderKernels
         int experts = tokensPerExpert.Length;
         int stride = PlanHeader.Fields + experts;
         for (int i = lane; i < hostCounts.Length; i += Warp.Size)
-            hostCounts[i] = i < ranks ? tokensToRank[i] : headers[i - ranks];
+            hostCounts[i] = i < ownCounts.Length ? ownCounts[i] : headers[i - ownCounts.Length];
         if (lane == 0)
         {
             int pairs = 0;

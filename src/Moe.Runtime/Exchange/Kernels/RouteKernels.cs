@@ -28,7 +28,7 @@ internal static partial class RouteKernels
     /// <param name="choiceExpert">[T * K] the expert there.</param>
     /// <param name="choiceSlot">[T * K] the choice's place among the tile's for that expert; -1 where it goes nowhere.</param>
     /// <param name="tokenSlot">[T * R] the token's place among the tile's for that rank; -1 where it does not go there.</param>
-    /// <param name="tileCounts">[(S + R) * tiles] choices for each expert, then tokens for each rank, in each tile.</param>
+    /// <param name="tileCounts">[bins * tiles] what <see cref="TileBins"/> says, in each tile.</param>
     /// <param name="verdicts">
     /// [tiles] 0, or 4 * (T * K - item) + fault of the tile's first choice in error: the greatest such value.
     /// </param>
@@ -36,7 +36,7 @@ internal static partial class RouteKernels
     /// <param name="experts">E.</param>
     /// <param name="topK">K.</param>
     /// <param name="ranks">R.</param>
-    /// <param name="bins">S + R.</param>
+    /// <param name="bins">S + R + <see cref="TileBins.Nowhere"/>.</param>
     [Kernel(MaxThreads = 32)]
     public static void Route<TRouting>(
         TRouting routing,
@@ -70,6 +70,8 @@ internal static partial class RouteKernels
             counts[bin] = 0;
         Warp.Sync();
 
+        int firstNowhere = bins - TileBins.Nowhere;
+        int allExperts = firstNowhere - ranks;
         int tile = BlockIdx.X;
         int firstToken = tile * SendOrder.TileTokens;
         for (int step = 0; step < topK; step++)
@@ -103,6 +105,10 @@ internal static partial class RouteKernels
                     else
                         bin = expertBase[destination.Rank] + destination.Expert;
                 }
+                else if (fault == Fault.None)
+                {
+                    bin = firstNowhere + (expert < 0 ? TileBins.Masked : TileBins.Dropped);
+                }
 
                 if (fault != Fault.None)
                     Atomic.Max(ref verdict[0], ((long)tokens * topK - item) * 4 + fault);
@@ -112,7 +118,12 @@ internal static partial class RouteKernels
 
             uint same = Warp.MatchAny(bin);
             if (token < tokens)
-                choiceSlot[item] = bin < 0 ? -1 : counts[bin] + BitOperations.PopCount(same & Warp.LanesBelow);
+            {
+                choiceSlot[item] = bin < 0 || bin >= allExperts
+                    ? -1
+                    : counts[bin] + BitOperations.PopCount(same & Warp.LanesBelow);
+            }
+
             Warp.Sync();
             if (bin >= 0 && (same & Warp.LanesBelow) == 0u)
                 counts[bin] += BitOperations.PopCount(same);
@@ -141,7 +152,7 @@ internal static partial class RouteKernels
                 if (ownToken < tokens)
                     tokenSlot[ownToken * ranks + rank] = goes ? BitOperations.PopCount(going & Warp.LanesBelow) : -1;
                 if (lane == 0)
-                    counts[bins - ranks + rank] = BitOperations.PopCount(going);
+                    counts[allExperts + rank] = BitOperations.PopCount(going);
             }
         }
 

@@ -170,6 +170,12 @@ internal sealed class Arrivals<T>
                     expected, _timesArrived[source][at],
                     $"how often choice {choice} of token {token} of rank {source} arrived");
             }
+
+            int masked = _drawn.Batches[source].Experts.Count(expert => expert == -1);
+            Assert.AreEqual(masked, _received[source].ChoicesMasked, $"rank {source}: ChoicesMasked");
+            Assert.AreEqual(
+                _timesArrived[source].Count(times => times == 0) - masked, _received[source].ChoicesDropped,
+                $"rank {source}: ChoicesDropped");
         }
     }
 }

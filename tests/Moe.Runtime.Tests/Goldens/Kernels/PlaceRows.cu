@@ -2,7 +2,7 @@ namespace Moe::Runtime::HeaderKernels
 {
 /// From the headers received: where each source's pairs start, and where each expert's rows start and, within them,
 /// each source's; and the counts for the host to read. One warp; it takes 32 experts at a time.
-/// tokensToRank: [R] pairs sent to each rank.
+/// ownCounts: [R + Nowhere] pairs sent to each rank, and choices that go nowhere.
 /// headers: [R * (Fields + L)] the headers, by source rank.
 /// tokensFromRank: [R] pairs received from each rank.
 /// firstPair: [R + 1] the first pair of each source; the last entry is V.
@@ -10,13 +10,14 @@ namespace Moe::Runtime::HeaderKernels
 /// tokensPerExpert: [L].
 /// expertOffsets: [L + 1] where each expert's rows start; the last entry is M of ByExpert.
 /// sourceRows: [R * L] where the rows of each source and expert start.
-/// hostCounts: [R + R * (Fields + L)] in the host's memory: the pairs sent, then the headers received.
+/// hostCounts: [R + Nowhere + R * (Fields + L)] in the host's memory: this rank's own counts, then the headers
+/// received.
 /// self: This rank.
 /// alignment: What the start of each expert's rows is a multiple of.
 /// ranks: R.
 template <int ranks>
 __global__ void __launch_bounds__(32) PlaceRows(
-    moe::Span<const int> tokensToRank,
+    moe::Span<const int> ownCounts,
     moe::Span<const int> headers,
     moe::Span<int> tokensFromRank,
     moe::Span<int> firstPair,
@@ -34,7 +35,7 @@ __global__ void __launch_bounds__(32) PlaceRows(
     int experts = tokensPerExpert.Length;
     int stride = PlanHeader_Fields + experts;
     for (int i = lane; i < hostCounts.Length; i += moe::Warp::Size)
-        hostCounts[i] = i < ranks ? tokensToRank[i] : headers[i - ranks];
+        hostCounts[i] = i < ownCounts.Length ? ownCounts[i] : headers[i - ownCounts.Length];
     if (lane == 0)
     {
         int pairs = 0;

@@ -2,7 +2,7 @@ namespace Moe::Runtime::HeaderKernels
 {
 /// Writes a header for each rank, and where each rank's rows and records start in what is sent. One block.
 /// verdicts: [tiles] as Route left them.
-/// totals: [S + R] choices for each expert of all ranks, then tokens for each rank.
+/// totals: [S + R + Nowhere] what TileBins says, of all tiles.
 /// expertBase: [R + 1] the first of each rank's experts among the S.
 /// expertIds: [T * K].
 /// choiceRank: [T * K].

@@ -646,13 +646,13 @@ namespace Moe::Runtime::RouteKernels
 /// choiceExpert: [T * K] the expert there.
 /// choiceSlot: [T * K] the choice's place among the tile's for that expert; -1 where it goes nowhere.
 /// tokenSlot: [T * R] the token's place among the tile's for that rank; -1 where it does not go there.
-/// tileCounts: [(S + R) * tiles] choices for each expert, then tokens for each rank, in each tile.
+/// tileCounts: [bins * tiles] what TileBins says, in each tile.
 /// verdicts: [tiles] 0, or 4 * (T * K - item) + fault of the tile's first choice in error: the greatest such value.
 /// tokens: T.
 /// experts: E.
 /// topK: K.
 /// ranks: R.
-/// bins: S + R.
+/// bins: S + R + Nowhere.
 template <typename TRouting, int topK, int ranks, int bins>
 __global__ void __launch_bounds__(32) Route(
     TRouting routing,
@@ -673,11 +673,14 @@ __global__ void __launch_bounds__(32) Route(
     int tokens,
     int experts)
 {
+    constexpr int TileBins_Nowhere = 2;
     constexpr int SendOrder_TileTokens = 32;
     constexpr int Fault_None = 0;
     constexpr int Fault_ExpertOutOfRange = 1;
     constexpr int Fault_RankOutOfRange = 2;
     constexpr int Fault_LocalExpertOutOfRange = 3;
+    constexpr int TileBins_Masked = 0;
+    constexpr int TileBins_Dropped = 1;
     constexpr int RanksAtOnce = 32;
     alignas(16) __shared__ int counts_storage[bins];
     moe::Span<int> counts{counts_storage, bins};
@@ -690,6 +693,8 @@ __global__ void __launch_bounds__(32) Route(
         counts[bin] = 0;
     moe::Warp::Sync();
 
+    int firstNowhere = bins - TileBins_Nowhere;
+    int allExperts = firstNowhere - ranks;
     int tile = (int)blockIdx.x;
     int firstToken = tile * SendOrder_TileTokens;
     for (int step = 0; step < topK; step++)
@@ -725,6 +730,8 @@ __global__ void __launch_bounds__(32) Route(
                 else
                     bin = expertBase[destination.Rank] + destination.Expert;
             }
+            else if (fault == Fault_None)
+                bin = firstNowhere + (expert < 0 ? TileBins_Masked : TileBins_Dropped);
 
             if (fault != Fault_None)
                 moe::Atomic::Max(verdict[0], ((long long)tokens * topK - item) * 4 + fault);
@@ -734,7 +741,10 @@ __global__ void __launch_bounds__(32) Route(
 
         unsigned int same = moe::Warp::MatchAny(bin);
         if (token < tokens)
-            choiceSlot[item] = bin < 0 ? -1 : counts[bin] + moe::PopCount(same & moe::Warp::LanesBelow());
+            choiceSlot[item] = bin < 0 || bin >= allExperts
+                ? -1
+                : counts[bin] + moe::PopCount(same & moe::Warp::LanesBelow());
+
         moe::Warp::Sync();
         if (bin >= 0 && (same & moe::Warp::LanesBelow()) == 0u)
             counts[bin] += moe::PopCount(same);
@@ -762,7 +772,7 @@ __global__ void __launch_bounds__(32) Route(
             if (ownToken < tokens)
                 tokenSlot[ownToken * ranks + rank] = goes ? moe::PopCount(going & moe::Warp::LanesBelow()) : -1;
             if (lane == 0)
-                counts[bins - ranks + rank] = moe::PopCount(going);
+                counts[allExperts + rank] = moe::PopCount(going);
         }
     }
 

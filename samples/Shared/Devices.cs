@@ -1,14 +1,12 @@
 using Moe.Runtime;
 
-namespace QuickStart;
+namespace Samples;
 
 /// <summary>What the ranks run on: a GPU each where there are enough, else CPU devices.</summary>
 internal static class Devices
 {
-    private const int CpuRanks = 4;
-
-    /// <summary>How many ranks there are unless the command line says: one for each GPU, or four on the CPU.</summary>
-    public static int DefaultRanks => CudaDevice.Count > 0 ? CudaDevice.Count : CpuRanks;
+    /// <summary>How many ranks there are unless the command line says: one for each GPU, or so many on the CPU.</summary>
+    public static int DefaultRanks(int onCpu) => CudaDevice.Count > 0 ? CudaDevice.Count : onCpu;
 
     /// <summary>A group of that many ranks.</summary>
     public static RankGroup Connect(int ranks) => HasGpuFor(ranks) ? RankGroup.Gpus(ranks) : RankGroup.Cpu(ranks);

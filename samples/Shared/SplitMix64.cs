@@ -1,4 +1,4 @@
-namespace QuickStart;
+namespace Samples;
 
 /// <summary>Numbers that look random and are the same on every machine: SplitMix64.</summary>
 internal struct SplitMix64(ulong seed)
