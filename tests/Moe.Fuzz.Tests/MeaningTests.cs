@@ -271,4 +271,17 @@ public sealed class MeaningTests
         [Device] static int G(in int x, ref int a, ref int b) { a = 70; b = 80; return x; }
         """,
         "[Device] public partial struct S { public int P { get; set; } }");
+
+    [TestMethod]
+    public void A_constant_does_not_hide_a_type_of_its_name() => Agree(
+        "ints[0] = default(S).Get();",
+        types: """
+        [Device] public partial struct Pair { public int A; }
+        [Device] public partial struct S
+        {
+            public const int Pair = 3;
+            public int Q;
+            [Device] public readonly int Get() { Pair p = default; p.A = Pair; return p.A + Q; }
+        }
+        """);
 }
