@@ -195,6 +195,15 @@ public sealed class RefusalTests
         """, source => source.TranslateMethod("App.K", "Keep"));
 
     [TestMethod]
+    [DataRow("[Device] int IOp.[|Apply|](int x) => x; public int Count => 1;")]
+    [DataRow("public int Apply(int x) => x; int IOp.Count [|=> 1|];")]
+    public void Member_without_a_name_of_its_own(string members) => Refuses("MOE0016", $$"""
+        namespace App;
+        [Device] public interface IOp { [Device] int Apply(int x); [Device] int Count { get; } }
+        [Device] public partial struct S : IOp { public int A; {{members}} }
+        """, source => source.TranslateType("App.S"));
+
+    [TestMethod]
     public void Method_that_an_interface_gives_a_body() => Refuses("MOE0004", """
         namespace App;
         [Device] public interface IOp { [Device] int Apply(int x) => x * 3; }
