@@ -179,7 +179,8 @@ internal sealed class CaseDrawer
                 0 => new Parameter(names.Fresh(), _vocabulary.AnyType(_draw)),
                 < 6 => new Parameter(names.Fresh(), area),
                 6 => new Parameter(names.Fresh(), area, _draw.OneOf("ref", "ref", "out", "in")),
-                7 when _vocabulary.Structs.Count > 0 => new Parameter(names.Fresh(), _draw.OneOf(_vocabulary.Structs), "in"),
+                7 when _vocabulary.Structs.Count > 0 =>
+                    new Parameter(names.Fresh(), _draw.OneOf(_vocabulary.Structs), "in"),
                 _ => new Parameter(names.Fresh(), area, Span: _draw.OneOf("Span", "Span", "ReadOnlySpan")),
             });
         }

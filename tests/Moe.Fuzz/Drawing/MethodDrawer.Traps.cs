@@ -17,12 +17,13 @@ internal sealed partial class MethodDrawer
     {
         var type = draw.OneOf(NumberTypes.Int, NumberTypes.Long, NumberTypes.UInt);
         string left = Variable(NumberTypes.Bool, 0).Text;
-        return Assignment(type, depth) is { } assigned
-            ? new Code($"({left} {draw.OneOf("&&", "||")} ({assigned.Text} {draw.OneOf(Relations)} {Variable(type, 0).Text}))")
-            : null;
+        if (Assignment(type, depth) is not { } assigned)
+            return null;
+        string right = $"{assigned.Text} {draw.OneOf(Relations)} {Variable(type, 0).Text}";
+        return new Code($"({left} {draw.OneOf("&&", "||")} ({right}))");
     }
 
-    // Arguments that read the element which the one between them writes. A kernel's threads would be in each other's way.
+    // Arguments that read the element which the one between them writes; a kernel's threads would race for it.
     private Code? AroundWrite()
     {
         var spans = Scope.SpansOf(NumberTypes.Int).Where(s => s.IsAssignable).ToList();
@@ -41,7 +42,8 @@ internal sealed partial class MethodDrawer
         if (types.Count == 0)
             return null;
         var type = draw.OneOf(types);
-        string made = Purely(() => $"new {type.Name}({string.Join(", ", type.Constructor!.Select(p => Field(p, depth)))})");
+        string values = Purely(() => string.Join(", ", type.Constructor!.Select(p => Field(p, depth))));
+        string made = $"new {type.Name}({values})";
         return new Code($"({made} {draw.OneOf("==", "!=")} {made})");
     }
 

@@ -19,7 +19,8 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         {
             unit.Report(
                 DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
-                "it implements an interface without a name of its own. Make it public, under the name that it has there.");
+                "it implements an interface without a name of its own. Make it public, under the name that it has "
+                + "there.");
         }
 
         foreach (var method in DeviceMethods())
