@@ -66,6 +66,31 @@ public sealed class GpuTextTests
     }
 
     [TestMethod]
+    public void Names_that_are_macros_compile()
+    {
+        var compiler = NvrtcTest.Require();
+        var drawn = new CaseResult(
+            new FuzzCase(1, 1, """
+                namespace Case
+                {
+                    public static partial class Program
+                    {
+                        [Device] static int assert(int x) => x;
+                        [Device] static int va_arg(int x, int CUDART_VERSION) => x + CUDART_VERSION;
+                        [Device] static int va_start(int va_end, int va_copy) => va_end + va_copy;
+                        [Device] public static void Run(Span<int> ints) => ints[0] = assert(va_arg(1, va_start(2, 3)));
+                    }
+                }
+                """, [NumberTypes.Int]),
+            []);
+
+        using var assembly = BatchAssembly.Of([drawn], CaseEntry.All([drawn.Case]));
+
+        Assert.IsNull(drawn.Error);
+        Compile(compiler, assembly.Entry(CaseEntry.AllSpace));
+    }
+
+    [TestMethod]
     public void A_batch_is_one_kernel_that_compiles_and_each_drawn_kernel_another()
     {
         var compiler = NvrtcTest.Require();

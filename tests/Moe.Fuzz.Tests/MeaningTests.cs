@@ -3,7 +3,7 @@ using Moe.Fuzz.Types;
 
 namespace Moe.Fuzz.Tests;
 
-/// <summary>C# that once meant something else in CUDA or in the CPU body, found by reading; each is a trap of its own.</summary>
+/// <summary>C# that once meant something else in CUDA or in the CPU body, found by reading.</summary>
 [TestClass]
 public sealed class MeaningTests
 {
@@ -37,7 +37,13 @@ public sealed class MeaningTests
     [TestMethod]
     public void A_parameter_hides_a_member_under_the_name_it_has_in_CUDA() => Agree(
         "S s = default; s.signed = 3; ints[0] = s.Sum(7);",
-        types: "[Device] public partial struct S { public int signed; [Device] public int Sum(int signed) => this.signed * 10 + signed; }");
+        types: """
+        [Device] public partial struct S
+        {
+            public int signed;
+            [Device] public int Sum(int signed) => this.signed * 10 + signed;
+        }
+        """);
 
     [TestMethod]
     public void A_name_that_CUDA_takes_and_the_same_with_an_underscore_stay_two() => Agree("""
@@ -78,7 +84,11 @@ public sealed class MeaningTests
 
     [TestMethod]
     public void A_property_that_changes_its_struct_is_read_in_order() => Agree(
-        "S s = default; ints[0] = s.X + s.Next * 10 + s.X * 100 + s.Next * 1000; ints[1] = s.X * 10 + Both(s.Next, s.X);",
+        """
+        S s = default;
+        ints[0] = s.X + s.Next * 10 + s.X * 100 + s.Next * 1000;
+        ints[1] = s.X * 10 + Both(s.Next, s.X);
+        """,
         "[Device] static int Both(int a, int b) => a * 100 + b * 1000;",
         "[Device] public partial struct S { public int X; [Device] public int Next => ++X; }");
 
@@ -117,7 +127,7 @@ public sealed class MeaningTests
         m = m + k; ints[1] = (int)m;
         m = Mode.None; m -= 2; ints[2] = (int)m;
         m = 3 + m; ints[3] = (int)(m - Mode.Last); m ^= Mode.Last; ints[4] = (int)m;
-        """.Replace("+ k", underlying is "int" or "short" ? "+ (short)k" : $"+ ({underlying})k", StringComparison.Ordinal),
+        """.Replace("+ k", $"+ ({underlying})k", StringComparison.Ordinal),
         types: $"[Device] public enum Mode : {underlying} {{ None, Last = {underlying}.MaxValue }}");
 
     [TestMethod]
@@ -142,7 +152,11 @@ public sealed class MeaningTests
 
     [TestMethod]
     public void A_reference_decides_between_overloads_only_where_it_differs() => Agree(
-        "int a = ints[0]; long b = a; ints[0] = F(ref a, a); ints[1] = G(ref a, a) + G(ref b, a); ints[2] = F(ref a, a, 3);",
+        """
+        int a = ints[0];
+        long b = a;
+        ints[0] = F(ref a, a); ints[1] = G(ref a, a) + G(ref b, a); ints[2] = F(ref a, a, 3);
+        """,
         """
         [Device] static int F(ref int a, long b) => 1;
         [Device] static int F(ref int a, double b) => 2;
@@ -178,14 +192,21 @@ public sealed class MeaningTests
         [Device] static float F(in Pack<float> p) => p[1];
         [Device] static float G(in Singles<float> p) => p[1];
         """,
-        "[Device] public partial struct Holder { public Pack<float> P; [Device] public readonly float At(int i) => P[i]; }",
+        """
+        [Device] public partial struct Holder
+        {
+            public Pack<float> P;
+            [Device] public readonly float At(int i) => P[i];
+        }
+        """,
         "float");
 
     [TestMethod]
     public void Static_members_of_a_generic_struct_are_called() => Agree(
         """
         var p = Pair<int>.Make(3);
-        ints[0] = p.A + p.B + Pair<float>.Size + Pair<int>.Two + Pair<int>.First(p) + G(5) + Pair<Pair<int>>.Make(p).B.A;
+        ints[0] = p.A + p.B + Pair<float>.Size + Pair<int>.Two + Pair<int>.First(p) + G(5);
+        ints[1] = Pair<Pair<int>>.Make(p).B.A;
         """,
         "[Device] static T G<T>(T v) where T : unmanaged => Pair<T>.With<int>(v, 3).A;",
         """
@@ -216,7 +237,11 @@ public sealed class MeaningTests
 
     [TestMethod]
     public void A_struct_that_is_made_for_nothing_declares_nothing() => Agree(
-        "int a = ints[1] & 7; if (a >= 0) { _ = new S(a); ints[0] = a + 1; } new S(a); ints[1] = a; _ = new S(a++); ints[2] = a;",
+        """
+        int a = ints[1] & 7;
+        if (a >= 0) { _ = new S(a); ints[0] = a + 1; }
+        new S(a); ints[1] = a; _ = new S(a++); ints[2] = a;
+        """,
         types: "[Device] public partial struct S(int x) { public int X = x; }");
 
     [TestMethod]
@@ -264,11 +289,25 @@ public sealed class MeaningTests
         S s = default; s.P = 3; ints[0] = F(s.P, ref s);
         int a = 4, b = 5; ints[1] = G(ints[3] > 0 ? a : b, ref a, ref b);
         a = 4; ints[2] = G((int)a, ref a, ref b); a = 4; ints[3] = G(+a, ref a, ref b);
-        ints[4] = G(a = 7, ref a, ref b); ints[5] = G(++a, ref a, ref b); ints[6] = G(a, ref a, ref b); ints[7] = G(in a, ref a, ref b);
+        ints[4] = G(a = 7, ref a, ref b); ints[5] = G(++a, ref a, ref b);
+        ints[6] = G(a, ref a, ref b); ints[7] = G(in a, ref a, ref b);
         """,
         """
         [Device] static int F(in int x, ref S s) { s.P = 50; return x; }
         [Device] static int G(in int x, ref int a, ref int b) { a = 70; b = 80; return x; }
         """,
         "[Device] public partial struct S { public int P { get; set; } }");
+
+    [TestMethod]
+    public void A_constant_does_not_hide_a_type_of_its_name() => Agree(
+        "ints[0] = default(S).Get();",
+        types: """
+        [Device] public partial struct Pair { public int A; }
+        [Device] public partial struct S
+        {
+            public const int Pair = 3;
+            public int Q;
+            [Device] public readonly int Get() { Pair p = default; p.A = Pair; return p.A + Q; }
+        }
+        """);
 }

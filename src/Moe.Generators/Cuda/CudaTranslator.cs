@@ -48,6 +48,7 @@ internal static class CudaTranslator
             return;
         unit.Report(
             DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
-            "it is not a static method of a class without type parameters, in a namespace or in classes like it. Move it to one.");
+            "it is not a static method of a class without type parameters, in a namespace or in classes like it. Move it to "
+            + "one.");
     }
 }

@@ -18,6 +18,7 @@ internal static class ReservedNames
         fabsf sqrtf floorf ceilf truncf expf logf log2f log10f powf sinf cosf tanf tanhf fmaf fmodf
         cbrt rint copysign asin acos atan atan2 sinh cosh
         cbrtf rintf copysignf asinf acosf atanf atan2f sinhf coshf
+        assert va_start va_arg va_end va_copy CUDART_VERSION
         NAN INFINITY NULL INT_MAX INT_MIN UINT_MAX LONG_MAX LONG_MIN FLT_MAX FLT_MIN DBL_MAX DBL_MIN HUGE_VAL linux unix
         """);
 

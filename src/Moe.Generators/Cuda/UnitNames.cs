@@ -96,7 +96,8 @@ internal static class UnitNames
             && method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
                 .Count(IsUnit) > 1;
 
-    private static bool IsUnit(IMethodSymbol method) => method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute);
+    private static bool IsUnit(IMethodSymbol method)
+        => method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute);
 
     /// <summary>The types by their own names, or, where those are another overload's too, by all their names.</summary>
     private static IEnumerable<string> ParameterTypes(IMethodSymbol method)

@@ -70,6 +70,7 @@ internal sealed class CaseDrawer
             Struct();
         if (_draw.Chance(0.15))
             Generic();
+        _methods += MethodDrawer.TrapMembers;
         for (int i = _draw.Between(0, 3); i > 0; i--)
             Helper();
     }
@@ -135,7 +136,7 @@ internal sealed class CaseDrawer
 
         var parameters = Parameters(names, _draw.Between(1, 2), mayRefer: false);
         string body = Method(drawer, parameters, result, _draw.Between(1, 3));
-        type.Members.Add(new Function($"Next{number}", result, parameters, drawer.IsHeavy, IsMutating: isMutating));
+        type.Members.Add(new Function($"Next{number}", result, parameters, drawer.IsHeavy));
         return $"[Device] public {readOnly}{result.Name} Next{number}({string.Join(", ", parameters.Select(p => p.Text))})\n{body}\n";
     }
 
@@ -173,11 +174,13 @@ internal sealed class CaseDrawer
         for (int i = 1; i < count; i++)
         {
             var area = _draw.OneOf(_areas);
-            parameters.Add(_draw.Between(0, mayRefer ? 9 : 5) switch
+            parameters.Add(_draw.Between(0, mayRefer ? 10 : 5) switch
             {
                 0 => new Parameter(names.Fresh(), _vocabulary.AnyType(_draw)),
                 < 6 => new Parameter(names.Fresh(), area),
                 6 => new Parameter(names.Fresh(), area, _draw.OneOf("ref", "ref", "out", "in")),
+                7 when _vocabulary.Structs.Count > 0 =>
+                    new Parameter(names.Fresh(), _draw.OneOf(_vocabulary.Structs), "in"),
                 _ => new Parameter(names.Fresh(), area, Span: _draw.OneOf("Span", "Span", "ReadOnlySpan")),
             });
         }
@@ -204,7 +207,8 @@ internal sealed class CaseDrawer
     {
         if (parameter.Span.Length > 0)
             return ((NumberType)parameter.Type).Area;
-        string modifier = parameter.Modifier.Length > 0 ? parameter.Modifier + " " : "";
+        bool isHanded = parameter.Modifier.Length > 0 && parameter.Type is NumberType;
+        string modifier = isHanded ? parameter.Modifier + " " : "";
         return modifier + Initial(parameter.Type, number);
     }
 

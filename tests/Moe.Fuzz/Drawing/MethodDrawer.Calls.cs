@@ -22,7 +22,7 @@ internal sealed partial class MethodDrawer
 
     private IEnumerable<(string Receiver, Function Function)> Members()
         => Scope.Values().Where(v => v.Type is StructType && !v.IsConstant)
-            .SelectMany(v => ((StructType)v.Type).Members.Where(m => v.IsAssignable || !m.IsMutating).Select(m => (v.Text, m)));
+            .SelectMany(v => ((StructType)v.Type).Members.Select(m => (v.Text, m)));
 
     private Code? CallOf(string name, Function function, int depth)
     {

@@ -23,6 +23,8 @@ internal sealed partial class MethodDrawer
             (2, () => new Code($"default({type.Name})", type.Kind != NumberKind.Stored)),
             (type.Kind == NumberKind.Stored ? 5 : 0, () => FromBits(type)),
             (type == NumberTypes.Int ? 2 : 0, () => Length()),
+            (type == NumberTypes.Int ? 3 : 0, () => AroundWrite()),
+            (type.Kind == NumberKind.Whole && !isUnfailing ? 4 : 0, () => EnumDifference(type, depth)),
             (8, () => Element(type)),
             (8, () => Leaf(type)));
     }
@@ -111,6 +113,11 @@ internal sealed partial class MethodDrawer
         bool goesByFloat = from != type && (from.Kind, type.Kind) is (NumberKind.Stored, NumberKind.Stored);
         return new Code(goesByFloat ? $"(({type.Name})(float){value})" : $"(({type.Name}){value})");
     }
+
+    private Code? EnumDifference(NumberType type, int depth)
+        => vocabulary.Enums.Find(e => e.Underlying == type) is { } named
+            ? new Code($"({Variable(named, depth - 1).Text} - {Variable(named, depth - 1).Text})")
+            : null;
 
     private Code? Conditional(IValueType type, int depth)
         => new Code($"({Variable(NumberTypes.Bool, depth - 1).Text} ? {Exactly(type, depth - 1).Text} : {Exactly(type, depth - 1).Text})");

@@ -19,6 +19,12 @@ internal sealed partial class MethodDrawer
             arms.Add($"{pattern}{Guard(0.25)} => {Exactly(type, depth - 1).Text}");
         }
 
+        if (subject is NumberType wide && draw.Chance(0.4))
+        {
+            for (int i = 0; i < 2; i++)
+                arms.Add($"{WidePattern(wide)} when {Condition()} => {Exactly(type, depth - 1).Text}");
+        }
+
         arms.Add($"_ => {Exactly(type, depth - 1).Text}");
         return new Code($"({Variable(subject, depth - 1).Text} switch {{ {string.Join(", ", arms)} }})");
     }
@@ -64,7 +70,12 @@ internal sealed partial class MethodDrawer
         }
 
         if (hasPatterns && subject is NumberType number)
+        {
+            for (int i = draw.Between(0, 2); i > 0; i--)
+                text += $"case {WidePattern(number)} when {Condition()}:\n" + Section(depth);
             text += $"case {Range(number)} when {Condition()}:\n" + Section(depth);
+        }
+
         if (draw.Chance(0.7))
             text += "default:\n" + Section(depth);
         return text + "}\n";

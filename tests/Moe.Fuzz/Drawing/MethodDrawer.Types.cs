@@ -11,6 +11,8 @@ internal sealed partial class MethodDrawer
         (3, () => FieldOf(type)),
         (depth > 0 ? 4 : 0, () => new Code($"(({type.Name}){Variable(draw.OneOf(NumberTypes.Whole), depth - 1).Text})")),
         (depth > 0 ? 4 : 0, () => new Code($"({Variable(type, depth - 1).Text} {draw.OneOf("|", "&", "^")} {Exactly(type, depth - 1).Text})")),
+        (depth > 0 && !isUnfailing ? 3 : 0, () => new Code(
+            $"({Variable(type, depth - 1).Text} {draw.OneOf("+", "-")} {Variable(type.Underlying, depth - 1).Text})")),
         (depth > 0 ? 2 : 0, () => new Code($"(~{Variable(type, depth - 1).Text})")),
         (depth > 0 ? 2 : 0, () => Conditional(type, depth)),
         (depth > 0 ? 2 : 0, () => SwitchExpression(type, depth)),

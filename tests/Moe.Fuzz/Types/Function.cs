@@ -6,11 +6,9 @@ namespace Moe.Fuzz.Types;
 /// <param name="Parameters">Its parameters, in order.</param>
 /// <param name="IsHeavy">Whether it loops, so that a loop should not call it.</param>
 /// <param name="IsProperty">Whether it is read without parentheses.</param>
-/// <param name="IsMutating">Of a struct's: whether it may change the struct.</param>
 internal sealed record Function(
     string Name,
     IValueType? Result,
     IReadOnlyList<Parameter> Parameters,
     bool IsHeavy = false,
-    bool IsProperty = false,
-    bool IsMutating = false);
+    bool IsProperty = false);

@@ -16,8 +16,8 @@ internal sealed partial class NativeWay : IDisposable
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
-    // Without -frounding-math g++ 12 makes 0f - (float)i into -(float)i, which is -0 for 0. With its pass iftoswitch g++ 13
-    // makes k == 2 && v == 1 ? a : k == 7 ? a : b, where k is v converted to another type, a for 1 and 2.
+    // Without -frounding-math g++ 12 makes 0f - (float)i into -(float)i, which is -0 for 0. With its pass iftoswitch
+    // g++ 13 makes k == 2 && v == 1 ? a : k == 7 ? a : b, where k is v converted to another type, a for 1 and 2.
     private static readonly string[] Flags =
     [
         "-std=c++17", "-O1", "-w", "-ffp-contract=off", "-frounding-math", "-fdisable-tree-iftoswitch",

@@ -1,8 +1,12 @@
+using System.Runtime.CompilerServices;
+using System.Text.RegularExpressions;
+using Moe.Generators.Cuda.Lowering;
+
 namespace Moe.Generators.Tests.Cuda;
 
 /// <summary>How the text names what a function uses.</summary>
 [TestClass]
-public sealed class NameTests
+public sealed partial class NameTests
 {
     private const string Source = """
         namespace App;
@@ -36,4 +40,18 @@ public sealed class NameTests
         string text = DeviceSource.Of(Source).TranslateMethod("App." + type, method).Unit!.Text;
         StringAssert.Contains(text, expected);
     }
+
+    [TestMethod]
+    public void The_functions_of_the_prelude_are_known()
+    {
+        string prelude = Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "src", "Moe.Dsl", "Prelude");
+        var functions = Directory.GetFiles(prelude).SelectMany(File.ReadAllLines)
+            .Select(line => FreeFunction().Match(line)).Where(m => m.Success).Select(m => m.Groups[1].Value).ToHashSet();
+        CollectionAssert.AreEquivalent(functions.ToList(), ArgumentLookup.PreludeFunctions.ToList());
+    }
+
+    private static string Here([CallerFilePath] string path = "") => path;
+
+    [GeneratedRegex(@"^(?:__device__ )?inline [^(]*\b(\w+)\(")]
+    private static partial Regex FreeFunction();
 }

@@ -109,15 +109,15 @@ public sealed class RefusalTests
 
     [TestMethod]
     [DataRow("MOE0003", "[Device] public partial struct S { [Device] public enum Kind { A } public Kind [|K|]; }")]
-    [DataRow("MOE0016", "[Device] public partial struct [|S|] { } [Device] public partial struct S<T> { public int A; }")]
-    [DataRow("MOE0016", "[Device] public partial struct [|S|] { } public static class S<T> { [Device] static int F() => 1; }")]
+    [DataRow("MOE0016", "[Device] public partial struct [|S|]; [Device] public partial struct S<T> { public int A; }")]
+    [DataRow("MOE0016", "[Device] public partial struct [|S|]; public static class S<T> { [Device] static int F() => 1; }")]
     [DataRow("MOE0016", "public class Outer { public class Inner<T> { [Device] public partial struct [|S|] { } } }")]
     public void A_type_whose_place_or_name_C_does_not_have(string id, string declarations) => Refuses(
         id, "namespace App; " + declarations,
         source => source.TranslateType(declarations.Contains("Outer") ? "App.Outer+Inner`1+S" : "App.S"));
 
     [TestMethod]
-    [DataRow("[Device] public partial struct Outer { public int A; public static class K { [Device] public static int [|F|]() => 1; } }")]
+    [DataRow("[Device] public partial struct Outer { public static class K { [Device] public static int [|F|]() => 1; } }")]
     [DataRow("public class Outer<T> { public static class K { [Device] public static int [|F|]() => 1; } }")]
     public void A_function_inside_a_struct_or_a_generic_class(string declarations) => Refuses(
         "MOE0016", "namespace App; " + declarations,
@@ -193,6 +193,15 @@ public sealed class RefusalTests
             [Device] static void Keep(Span<float> x, int n) { {{body}} }
         }
         """, source => source.TranslateMethod("App.K", "Keep"));
+
+    [TestMethod]
+    [DataRow("[Device] int IOp.[|Apply|](int x) => x; public int Count => 1;")]
+    [DataRow("public int Apply(int x) => x; int IOp.Count [|=> 1|];")]
+    public void Member_without_a_name_of_its_own(string members) => Refuses("MOE0016", $$"""
+        namespace App;
+        [Device] public interface IOp { [Device] int Apply(int x); [Device] int Count { get; } }
+        [Device] public partial struct S : IOp { public int A; {{members}} }
+        """, source => source.TranslateType("App.S"));
 
     [TestMethod]
     public void Method_that_an_interface_gives_a_body() => Refuses("MOE0004", """

@@ -8,11 +8,12 @@ namespace Moe.Generators.Cuda.Lowering;
 /// </summary>
 internal static class ArgumentLookup
 {
-    // Those of the prelude that are no members.
-    private static readonly HashSet<string> PreludeFunctions = new(StringComparer.Ordinal)
+    /// <summary>Those of the prelude that are no members.</summary>
+    public static readonly HashSet<string> PreludeFunctions = new(StringComparer.Ordinal)
     {
-        "ToInt32", "ToUInt32", "ToInt64", "ToUInt64", "Min", "Max", "Clamp", "Sign", "Abs", "IsNaN", "IsFinite", "IsInfinity",
-        "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2", "RoundUpToPowerOf2", "RotateLeft", "RotateRight",
+        "ToInt32", "ToUInt32", "ToInt64", "ToUInt64", "Min", "Max", "Clamp", "Sign", "Abs",
+        "IsNaN", "IsFinite", "IsInfinity", "PopCount", "LeadingZeroCount", "TrailingZeroCount", "Log2", "IsPow2",
+        "RoundUpToPowerOf2", "RotateLeft", "RotateRight",
         "CopyShare", "Acquire", "Release", "LoadAcquire", "StoreRelease", "Fence",
     };
 
@@ -29,7 +30,8 @@ internal static class ArgumentLookup
         bool isPreludes = TypeSpeller.View(type) is not null || type.Is(KnownNames.Half)
             || type.Has(KnownNames.IntrinsicAttribute) || UnitNames.ContainingCudaNamespace(type) == "moe";
         return isPreludes && PreludeFunctions.Contains(method.Name)
-            || type.ContainingType is { } around && !SymbolEqualityComparer.Default.Equals(around, method.ContainingType)
+            || type.ContainingType is { } around
+                && !SymbolEqualityComparer.Default.Equals(around, method.ContainingType)
                 && around.GetMembers(method.Name).Any(member => member.IsDeviceMember())
             || named.TypeArguments.Any(argument => FindsOthers(argument, method));
     }

@@ -36,7 +36,7 @@ internal sealed partial class BodyLowerer
         => method.OriginalDefinition.IsDeviceMember() && (method.ContainingType.TypeKind switch
         {
             TypeKind.Interface =>
-                method.ContainingType.Has(KnownNames.DeviceAttribute) && method is { IsStatic: false, IsAbstract: true },
+                method is { IsStatic: false, IsAbstract: true } && method.ContainingType.Has(KnownNames.DeviceAttribute),
             TypeKind.Struct => method.ContainingType.IsDeviceStruct(),
             TypeKind.Class => method.IsStatic && !method.ContainingType.IsGenericType,
             _ => false,
@@ -48,14 +48,14 @@ internal sealed partial class BodyLowerer
     private Value LowerStaticCall(IInvocationOperation call)
         => Call(call, [], _ => WithTypeArguments(StaticName(call.TargetMethod), call.TargetMethod));
 
-    // A generic struct's own members are found in what it is made into; "template" says that "<" follows a template's name.
+    // A generic struct's own members are found in what it is made into; "template" says that "<" follows a template.
     private NameExpression StaticName(ISymbol member)
     {
         if (member.ContainingType is not { IsGenericType: true, TypeKind: TypeKind.Struct } owner)
         {
             string name = _unit.Name(member);
-            bool isBare = !name.Contains("::") && member is IMethodSymbol;
-            return Name(isBare && ArgumentLookup.FindsOthers((IMethodSymbol)member) ? UnitNames.FromAnywhere(member) : name);
+            bool isAmbiguous = !name.Contains("::") && member is IMethodSymbol method && ArgumentLookup.FindsOthers(method);
+            return Name(isAmbiguous ? UnitNames.FromAnywhere(member) : name);
         }
 
         bool isDependent = member is IMethodSymbol { IsGenericMethod: true } && owner.TypeArguments.Any(IsDependent);
@@ -78,13 +78,19 @@ internal sealed partial class BodyLowerer
             : Nothing;
     }
 
+    /// <summary>What a member function is called on.</summary>
+    /// <param name="Operands">What has to be evaluated to find it.</param>
+    /// <param name="Callee">Makes the function of the evaluated operands.</param>
+    /// <param name="Effects">The effects of reading it and, where the function changes it, of writing it.</param>
+    private readonly record struct Receiver(
+        ImmutableArray<Operand> Operands, Func<ImmutableArray<CudaExpression>, CudaExpression> Callee, Effects Effects);
+
     /// <summary>What a member function is called on; null, and a diagnostic, where that denotes nothing.</summary>
-    private (ImmutableArray<Operand> Operands, Func<ImmutableArray<CudaExpression>, CudaExpression> Callee, Effects Effects)?
-        ReceiverOf(IOperation instance, IMethodSymbol method, string name)
+    private Receiver? ReceiverOf(IOperation instance, IMethodSymbol method, string name)
     {
         bool isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
         if (instance is IInstanceReferenceOperation && (isReader || !_isReader))
-            return ([], _ => ThisMember(name), Effects.None);
+            return new Receiver([], _ => ThisMember(name), Effects.None);
 
         // What the method changes has to be the very place, unless C# would have it change a copy.
         bool isCopied = !isReader && !IsWritable(instance);
@@ -93,13 +99,13 @@ internal sealed partial class BodyLowerer
             if (LowerPlace(instance) is not { } place)
                 return null;
             var effects = isReader ? place.Reading : place.Reading.And(place.Writing);
-            return (place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
+            return new Receiver(place.Operands, o => new MemberExpression(place.Build(o), ".", name), effects);
         }
 
         var receiver = isCopied
             ? new Operand(instance.Type!, () => Keep(Lower(instance), instance.Type!))
             : OperandOf(instance);
-        return ([receiver], o => new MemberExpression(o[0], ".", name), Effects.None);
+        return new Receiver([receiver], o => new MemberExpression(o[0], ".", name), Effects.None);
     }
 
     /// <summary>Whether C# lets a place be changed, and with it what it is a part of.</summary>
@@ -110,8 +116,8 @@ internal sealed partial class BodyLowerer
         IParameterReferenceOperation op => !_isReader || !IsCaptured(op.Parameter),
         IFieldReferenceOperation op => !op.Field.IsReadOnly && op.Instance is not null && IsWritable(op.Instance),
         IPropertyReferenceOperation { Property.IsIndexer: false } => false,
-        IPropertyReferenceOperation { Instance: { } holder } when TypeSpeller.View(holder.Type!) is var (_, isConst) => !isConst,
-        IPropertyReferenceOperation { Instance: { } holder } => IsWritable(holder),
+        IPropertyReferenceOperation { Instance: { } holder } =>
+            TypeSpeller.View(holder.Type!) is var (_, isConst) ? !isConst : IsWritable(holder),
         _ => IsPlace(place),
     };
 
@@ -241,7 +247,8 @@ internal sealed partial class BodyLowerer
         string name = argument.Parameter!.Name;
         return argument.Parameter.RefKind == RefKind.None
             ? new Operand(value.Type!, lower, name)
-            : new Operand(value.Type!, () => lower() is var kept && IsAliased(kept) ? Keep(kept, value.Type!, name) : kept, name);
+            : new Operand(
+                value.Type!, () => lower() is var kept && IsAliased(kept) ? Keep(kept, value.Type!, name) : kept, name);
     }
 
     /// <summary>Whether C# hands a place on by reference; of a property it hands on a copy.</summary>

@@ -123,7 +123,8 @@ internal sealed partial class BodyLowerer
         if (!_unit.Compilation.ClassifyConversion(from, variable.Type).IsImplicit)
         {
             Refuse(DiagnosticDescriptors.UnsupportedStatement, loop.LoopControlVariable.Syntax,
-                "a foreach that casts its elements", _user, $"Declare the variable '{from.Display()}', and cast it inside.");
+                "a foreach that casts its elements", _user,
+                $"Declare the variable '{from.Display()}', and cast it inside.");
             return;
         }
 

@@ -128,12 +128,17 @@ internal sealed partial class BodyLowerer
                 choice, "a switch expression without a discard at its end", "End it with `_ =>` and a value.");
         }
 
-        var total = arms.Aggregate(subject.Total, (sum, arm) => sum.And(arm.Condition.Total).And(arm.Value.Value.Total));
+        var total = arms.Aggregate(
+            subject.Total, (sum, arm) => sum.And(arm.Condition.Total).And(arm.Value.Value.Total));
         if (arms.All(arm => arm.Value.Statements.IsEmpty))
         {
             var result = arms[arms.Count - 1].Value.Value.Expression;
             for (int i = arms.Count - 2; i >= 0; i--)
-                result = new ConditionalExpression(arms[i].Condition.Expression, arms[i].Value.Value.Expression, result);
+            {
+                var (condition, value, _) = arms[i];
+                result = new ConditionalExpression(condition.Expression, value.Value.Expression, result);
+            }
+
             return new Value(result, total, total);
         }
 
@@ -146,7 +151,8 @@ internal sealed partial class BodyLowerer
             var body = new BlockStatement(statements.Add(new ExpressionStatement(Assign(kept, value.Expression))));
             chain = chain is null
                 ? body
-                : new IfStatement(arms[i].Condition.Expression, body, chain as BlockStatement ?? new BlockStatement([chain]));
+                : new IfStatement(
+                    arms[i].Condition.Expression, body, chain as BlockStatement ?? new BlockStatement([chain]));
         }
 
         Emit(chain!);

@@ -102,7 +102,8 @@ internal sealed partial class BodyLowerer
             return false;
 
         return FrameworkTwins.Of(method) is not null
-            || method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>().Any(other => Rivals(method, other));
+            || method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+                .Any(other => Rivals(method, other));
     }
 
     /// <summary>Whether C++ would choose between two functions by what is given for their values.</summary>

@@ -2,7 +2,9 @@ using Microsoft.CodeAnalysis;
 
 namespace Moe.Generators.Cuda.Lowering;
 
-/// <summary>What a declaration stands in: a class is a namespace in CUDA, and nothing else that holds declarations is.</summary>
+/// <summary>
+/// What a declaration stands in: a class is a namespace in CUDA, and nothing else that holds declarations is one.
+/// </summary>
 internal static class Containers
 {
     /// <summary>Whether every type around a declaration is a namespace in CUDA.</summary>
@@ -17,23 +19,28 @@ internal static class Containers
         return true;
     }
 
-    /// <summary>Reports that a declaration, or a class around it, has the name of a type with other type parameters.</summary>
+    /// <summary>
+    /// Reports that a declaration, or a class around it, has the name of a type with other type parameters.
+    /// </summary>
     public static void CheckNames(UnitScope unit, ISymbol declaration)
     {
-        for (var type = declaration as INamedTypeSymbol ?? declaration.ContainingType; type is not null; type = type.ContainingType)
+        var innermost = declaration as INamedTypeSymbol ?? declaration.ContainingType;
+        for (var type = innermost; type is not null; type = type.ContainingType)
         {
             if (Namesake(type.OriginalDefinition) is { } other)
             {
                 unit.Report(
                     DiagnosticDescriptors.UnsupportedDeclaration, declaration.Locations[0], declaration.Display(),
-                    $"'{type.Display()}' has the name of '{other.Display()}', which C++ cannot tell from it. Rename one of them.");
+                    $"'{type.Display()}' has the name of '{other.Display()}', which C++ cannot tell from it. Rename one of "
+                    + "them.");
             }
         }
     }
 
     private static INamedTypeSymbol? Namesake(INamedTypeSymbol type)
     {
-        var beside = type.ContainingType?.GetTypeMembers(type.Name) ?? type.ContainingNamespace.GetTypeMembers(type.Name);
+        var beside = type.ContainingType?.GetTypeMembers(type.Name)
+            ?? type.ContainingNamespace.GetTypeMembers(type.Name);
         return beside.FirstOrDefault(other => other.Arity != type.Arity && IsInCuda(other));
     }
 

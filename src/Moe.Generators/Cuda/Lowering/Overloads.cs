@@ -13,16 +13,16 @@ internal static class Overloads
         {
             unit.Report(
                 DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
-                $"a call of it looks like one of '{same.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' "
-                + "in C++. Give one of them another name.");
+                "a call of it looks like one of "
+                + $"'{same.ToDisplayString(SymbolDisplayFormat.CSharpShortErrorMessageFormat)}' in C++. Give one of them another name.");
         }
     }
 
-    // A call shows neither whether it hands on a reference, nor a char from a ushort. The template arguments are spelled.
+    // A call shows neither whether it hands on a reference, nor a char from a ushort. Template arguments are spelled.
     private static bool IsSame(IMethodSymbol method, IMethodSymbol other)
         => !SymbolEqualityComparer.Default.Equals(method, other)
             && method.Arity == other.Arity && method.Parameters.Length == other.Parameters.Length
-            && method.Parameters.Zip(other.Parameters, (mine, its) => TypeName(mine.Type) == TypeName(its.Type)).All(same => same);
+            && method.Parameters.Select(p => TypeName(p.Type)).SequenceEqual(other.Parameters.Select(p => TypeName(p.Type)));
 
     private static string TypeName(ITypeSymbol type) => type is ITypeParameterSymbol parameter
         ? $"{parameter.TypeParameterKind} {parameter.Ordinal}"

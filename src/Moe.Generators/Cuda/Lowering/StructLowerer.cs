@@ -15,6 +15,14 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         bool hasConstructor = StructFields.PrimaryConstructor(type) is not null;
         if (new ConstructorLowerer(unit, type).Lower(fields) is { } constructor)
             functions.Add(constructor);
+        foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(IsExplicit))
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
+                "it implements an interface without a name of its own. Make it public, under the name that it has "
+                + "there.");
+        }
+
         foreach (var method in DeviceMethods())
         {
             if (new FunctionLowerer(unit, type).Lower(method) is { } function)
@@ -43,6 +51,10 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
             functions.ToImmutable(),
             hasConstructor);
     }
+
+    // What C++ calls it is its name alone.
+    private static bool IsExplicit(IMethodSymbol method)
+        => method.ExplicitInterfaceImplementations.Any(i => i.ContainingType.Has(KnownNames.DeviceAttribute));
 
     private string Field(StructField field)
         => $"{unit.Type(field.Type, field.Symbol.Locations[0], type.Display())} {ReservedNames.Avoid(field.Name)}";

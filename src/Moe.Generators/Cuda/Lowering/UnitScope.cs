@@ -63,7 +63,7 @@ internal sealed class UnitScope
     // joined by others that C++ finds through its arguments.
     private bool IsNear(ISymbol symbol, string name)
     {
-        if (IsDeclaredHere(symbol.Name))
+        if (IsDeclaredHere(symbol.Name) || IsOwnConstant(name))
             return false;
         string target = UnitNames.ContainingCudaNamespace(symbol);
         if (target == Namespace)
@@ -80,6 +80,11 @@ internal sealed class UnitScope
 
         return false;
     }
+
+    // C# knows a type from a constant of its name by where it stands.
+    private bool IsOwnConstant(string name)
+        => _unit is INamedTypeSymbol type && type.GetMembers().Any(
+            member => member is IFieldSymbol { IsConst: true } && ReservedNames.Avoid(member.Name) == name);
 
     /// <summary>How a type is written in this unit; a diagnostic where it has no CUDA form.</summary>
     public string Type(ITypeSymbol type, Location where, string user)
