@@ -16,6 +16,7 @@ internal sealed partial class MethodDrawer
             (8, () => CallStatement()),
             (3, () => SpanDeclaration()),
             (mayNest ? 12 : 0, () => If(depth)),
+            (mayNest ? 5 : 0, () => IfNamed(depth)),
             (mayNest ? 6 : 0, () => SwitchStatement(depth)),
             (mayNest && _loops < 2 ? 6 : 0, () => For(depth)),
             (mayNest && _loops < 2 ? 4 : 0, () => While(depth)),
@@ -83,6 +84,14 @@ internal sealed partial class MethodDrawer
     {
         string text = $"if ({Variable(NumberTypes.Bool, Depth).Text})\n{Body(depth)}";
         return draw.Chance(0.4) ? text + $"else\n{Body(depth)}" : text;
+    }
+
+    private string IfNamed(int depth)
+    {
+        var type = vocabulary.AnyType(draw);
+        string value = Variable(type, 2).Text;
+        string text = Scope.Nested(() => $"if ({value} is {NamingPattern(type)})\n{Body(depth)}");
+        return draw.Chance(0.3) ? text + $"else\n{Body(depth)}" : text;
     }
 
     private string Block(int depth) => Body(depth);

@@ -13,6 +13,7 @@ internal sealed partial class MethodDrawer
         (4, () => new Code($"({Variable(NumberTypes.Bool, depth - 1).Text} {draw.OneOf("&", "|", "^", "==", "!=")} {Variable(NumberTypes.Bool, depth - 1).Text})")),
         (4, () => new Code($"(!{Variable(NumberTypes.Bool, depth - 1).Text})")),
         (_isPure ? 0 : 6, () => IsPattern(depth)),
+        (6, () => NamedTest(depth)),
         (3, () => Classification(depth)),
         (3, () => EnumComparison(depth)),
         (_isPure ? 0 : 3, () => Equality(depth)),
@@ -64,6 +65,53 @@ internal sealed partial class MethodDrawer
         return type is NumberType { Kind: NumberKind.Stored }
             ? null
             : new Code($"({Variable(type, depth - 1).Text} is {Pattern(type, 2)})");
+    }
+
+    /// <summary>A test that names what it finds, and a condition on that.</summary>
+    private Code? NamedTest(int depth)
+    {
+        // A guard has room for names of a whole number only.
+        var type = _isPure ? Vocabulary.AnyNumber(draw) : vocabulary.AnyType(draw);
+        string value = Variable(type, depth - 1).Text;
+        return Scope.Nested(() =>
+            new Code($"({value} is {NamingPattern(type)} && {Variable(NumberTypes.Bool, depth - 1).Text})"));
+    }
+
+    /// <summary>A pattern that names the value or parts of it; the names are in scope behind it.</summary>
+    private string NamingPattern(IValueType type)
+    {
+        if (type is StructType structure && draw.Chance(0.7))
+            return NamingParts(structure);
+        string test = type is NumberType { Kind: NumberKind.Stored } || draw.Chance(0.4) ? "" : Pattern(type, 1) + " and ";
+        string name = names.Fresh();
+        Scope.Add(new Variable(name, type));
+        return test + draw.OneOf("var", "var", type.Name) + " " + name;
+    }
+
+    private string NamingParts(StructType type)
+    {
+        bool isPositional = type is { IsRecord: true, Fields.Count: > 1 } && draw.Chance(0.5);
+        var parts = new List<string>();
+        foreach (var (name, part) in type.Fields)
+        {
+            string pattern = draw.Between(0, 3) switch
+            {
+                0 => "_",
+                1 when part is not NumberType { Kind: NumberKind.Stored } => Pattern(part, 1),
+                _ => NamingPattern(part),
+            };
+            parts.Add(isPositional ? pattern : $"{name}: {pattern}");
+        }
+
+        string whole = "";
+        if (draw.Chance(0.3))
+        {
+            whole = names.Fresh();
+            Scope.Add(new Variable(whole, type));
+        }
+
+        string tests = string.Join(", ", parts);
+        return $"{(isPositional ? $"({tests})" : $"{{ {tests} }}")} {whole}".TrimEnd();
     }
 
     private string Pattern(IValueType type, int depth)

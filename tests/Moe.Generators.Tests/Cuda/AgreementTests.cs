@@ -55,6 +55,50 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Patterns_name_what_they_match() => Agree("""
+        [Device] static int Next(Span<long> s) => (int)s[255]++;
+        [Device] static Pair Make(Span<long> s) => new(Next(s), 2.5f);
+        [Device] static int Two(int a, int b, int c) => (a * 100 + b) * 100 + c;
+        [Device] static int Whole(int x)
+        {
+            switch (x) { case int q when q > 3: q++; return q; case < 0: return 7; case var z: return z * 2; }
+        }
+        [Device] static int Truth(bool b) { switch (b) { case true: return 1; case false: return 2; } }
+        [Device] static int Kind(Pair p) => p switch
+        {
+            (0, _) => 1,
+            { Left: > 10 and var left, Right: var right } when right > left => left,
+            { Left: 3 or 4 } same and not { Right: 0f } => same.Left * 10,
+            (var left, > 2f) when left is not (5 or 6) and var copy && copy < 9 => copy + 500,
+            var (left, right) => -left + (int)right,
+        };
+        [Device] public static void Run(Span<long> r)
+        {
+            int i = 3;
+            if (i is int m && m > 2) r[0] = m++ + i * m;
+            if (Next(r) is >= 0 and var n) r[1] = n + 10;
+            if (i < 0 && r[1000] is var beyond) r[2] = beyond;
+            r[2] += i > 2 && Next(r) is var found && found == 1 ? found * 5 : -1;
+            if (Next(r) is not (> 1 and var y)) return;
+            r[3] = y;
+            while (Next(r) is var k && k < 6) r[4] += k;
+            while (Next(r) is < 10 and var k) r[5] += k;
+            for (int t = Make(r) is (var f, > 2f) ? f : 0; t is > 0 and var left && left > Next(r) - 13; t--) r[6] += left;
+            r[7] = Two(Next(r) is var a ? a : 0, a, a = 5) + a;
+            r[8] = Two(i++, i is var b ? b : 0, b);
+            r[9] = i > 0 && Make(r) is { Left: var p1, Right: > 1f } whole ? p1 * 10 + whole.Left : 0;
+            r[10] = i > 100 || Make(r) is (_, var h) && h > 2f ? 5 : 6;
+            for (int j = 0; j < 12; j++)
+                r[11] = r[11] * 3 + Kind(new Pair(j, j % 3)) + Whole(j - 3) + Truth(j > 3);
+            r[12] = r switch { { Length: > 200 and var length } => length, _ => 0 };
+            Mode mode = Mode.Fast;
+            r[13] = mode is (Mode.Slow or Mode.Fast) and var same ? (int)same : 9;
+            r[14] = (float)i is (float.NaN or > 2f) and < 100f and var wide ? (long)wide : 3;
+            r[15] = Next(r) is int ? 1 : 0; r[16] = r[255];
+        }
+        """);
+
+    [TestMethod]
     public void Packs_hold_their_elements_in_variables() => Agree("""
         [Device] static Pack<short> Reversed(Pack<short> pack)
         {

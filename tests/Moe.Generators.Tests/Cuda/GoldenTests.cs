@@ -165,6 +165,47 @@ public sealed class GoldenTests
         }
         """;
 
+    private const string Language = """
+        namespace App;
+
+        [Device] public enum Gate { Closed, Open }
+
+        [Device] public partial record struct Slot(int Expert, float Weight);
+
+        public static partial class Language
+        {
+            [Device]
+            public static int Chosen(ReadOnlySpan<Slot> slots, ReadOnlySpan<int> ranks, int i, Gate gate)
+            {
+                if (i < slots.Length && slots[i].Expert is >= 0 and var expert && ranks[expert] is var rank && rank != 3)
+                    return rank;
+                if (slots[0] is { Expert: > 7, Weight: var weight } first && weight > 0.5f)
+                    return first.Expert;
+                int kind = slots[1] switch
+                {
+                    (< 0, _) => 0,
+                    (var e, > 1f) when e < 4 => e,
+                    { Weight: float.NaN } => -1,
+                    var slot => slot.Expert * 2,
+                };
+                while (kind > ranks.Length && ranks[kind] is > 0 and var next)
+                    kind = next;
+                switch (kind)
+                {
+                    case > 10 and var large when gate is Gate.Open:
+                        return large;
+                    case 3 or 4:
+                        return 1;
+                    case var other:
+                        return other;
+                }
+            }
+        }
+        """;
+
+    [TestMethod]
+    public void Patterns() => Matches("Patterns.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Chosen"));
+
     [TestMethod]
     public void Kernel() => Matches("SwiGlu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SwiGlu"));
 

@@ -43,13 +43,24 @@ public sealed class RefusalTests
     [DataRow("MOE0017", "a = (int)[|Warp.ShuffleXor(default(Halves), 1)|].E;")]
     [DataRow("MOE0002", "a = [|span[^1]|];")]
     [DataRow("MOE0002", "a = [|a switch { 1 => 2 }|];")]
-    [DataRow("MOE0002", "a = a is [|int|] and var n ? n : 2;")]
+    [DataRow("MOE0002", "a = span is [|[var first, ..]|] ? first : 2;")]
+    [DataRow("MOE0002", "a = new Parted() is [|(var first, _)|] ? first : 2;")]
+    [DataRow("MOE0002", "a = new Parted() is { [|Twice|]: 2 } ? 1 : 2;")]
+    [DataRow("MOE0002", "a = [|Mode.Slow switch { Mode.Slow => 1, Mode.Fast => 2 }|];")]
+    [DataRow("MOE0002", "a = a switch { var n when [|new Parted() is { A: var m } && m > n|] => 1, _ => 2 };")]
     public void Construct(string id, string body, string method = "F")
         => Refuses(id, $$"""
             namespace App;
             [Device] public partial struct Halves { public Half A, B; public BFloat16 C; public Float8E5M2 D; public Half E; }
             [Device] public partial struct Wide { public long A; public byte B; }
             [Device] public readonly partial struct Captured(long a, int b) { [Device] public int Sum() => (int)a + b; }
+            [Device] public enum Mode { Slow, Fast }
+            [Device] public partial struct Parted
+            {
+                public int A;
+                public int Twice => A * 2;
+                public void Deconstruct(out int first, out int second) { first = A; second = 1; }
+            }
             public static class K
             {
                 static int s_count = 1;
@@ -59,6 +70,18 @@ public sealed class RefusalTests
                 [Device] public static int Endless(int a) { {{(method == "F" ? "" : body)}} return a; }
             }
             """, source => source.TranslateMethod("App.K", method));
+
+    [TestMethod]
+    [DataRow("value is [|int n|] ? n : 2")]
+    [DataRow("[|value is int|] ? 1 : 2")]
+    [DataRow("value switch { [|int|] => 1, _ => 2 }")]
+    public void Type_of_a_type_parameters_value(string expression) => Refuses("MOE0002", $$"""
+        namespace App;
+        public static class K
+        {
+            [Device] static int F<T>(T value) where T : unmanaged => {{expression}};
+        }
+        """, source => source.TranslateMethod("App.K", "F"));
 
     [TestMethod]
     [DataRow("string t = \"x\";")]

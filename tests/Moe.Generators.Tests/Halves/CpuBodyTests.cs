@@ -142,6 +142,40 @@ public sealed class CpuBodyTests
         threads: 32);
 
     [TestMethod]
+    public void Patterns_name_elements_and_what_waiting_brings() => AssertComputes(
+        [32, 9, 5, 40],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            if (Warp.Sum(1) is > 3 and var sum && x is { Length: var length })
+                x[0] = sum + length - 4;
+            var pairs = Shared.Span<Pair>(1);
+            if (ThreadIdx.X == 0)
+                pairs[0] = new Pair(4, 5);
+            Block.Sync();
+            if (pairs[0] is (var left, > 3 and var right) pair)
+                x[1] = left + right;
+            x[2] = pairs[0] switch { { Left: 3 } => 1, { Right: var r } when Warp.Any(r == 5) => r, _ => 2 };
+            switch (Warp.Any(ThreadIdx.X == 3))
+            {
+                case true when pairs[0].Left is int four:
+                    x[3] = four * 10;
+                    break;
+                default:
+                    x[3] = 3;
+                    break;
+            }
+        }
+        """,
+        [0, 0, 0, 0],
+        """
+        [Device]
+        public partial record struct Pair(int Left, int Right);
+        """,
+        threads: 32);
+
+    [TestMethod]
     public void Type_arguments_that_spans_infer_are_spelled() => AssertComputes(
         [3, 6],
         """

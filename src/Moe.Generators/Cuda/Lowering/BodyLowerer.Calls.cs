@@ -269,7 +269,7 @@ internal sealed partial class BodyLowerer
     private Place LowerDiscard(IDiscardOperation discard)
     {
         var unused = Name(_unit.Fresh("unused"));
-        Declare(TypeOf(discard.Type!), unused.Text, null);
+        DeclareBefore(discard.Type!, unused.Text);
         return new Place([], _ => unused, Effects.None, Effects.None);
     }
 }

@@ -38,6 +38,7 @@ internal sealed partial class BodyLowerer
             IDefaultValueOperation op => new Value(new BraceExpression(TypeOf(op.Type!), [])),
             ISizeOfOperation op => new Value(new CastExpression("int", Name($"sizeof({TypeOf(op.TypeOperand)})"))),
             IIsPatternOperation op => LowerIsPattern(op),
+            IIsTypeOperation op => LowerIsType(op),
             ISwitchExpressionOperation op => LowerSwitchExpression(op),
             _ => Refuse(operation),
         };

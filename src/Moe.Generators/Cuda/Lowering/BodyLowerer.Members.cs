@@ -21,7 +21,7 @@ internal sealed partial class BodyLowerer
         switch (operation)
         {
             case ILocalReferenceOperation { IsDeclaration: true } op:
-                Declare(TypeOf(op.Local.Type), NameOf(op.Local), null);
+                DeclareBefore(op.Local.Type, NewNameOf(op.Local));
                 return Variable(op.Local);
             case ILocalReferenceOperation op:
                 return Variable(op.Local);
@@ -62,9 +62,10 @@ internal sealed partial class BodyLowerer
         return parameter.RefKind == RefKind.None ? Variable(parameter) : InMemory(Name(NameOf(parameter)));
     }
 
-    // A primary constructor's parameter is a member wherever a method uses it.
+    /// <summary>Whether a parameter of the primary constructor has become a field.</summary>
     private bool IsCaptured(IParameterSymbol parameter)
-        => !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method);
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            && !SymbolEqualityComparer.Default.Equals(constructor, _method);
 
     // A local or parameter of the same name would hide the member.
     private CudaExpression ThisMember(string name)

@@ -14,7 +14,12 @@ internal sealed partial class BodyLowerer
         _where = statement.Syntax;
         _place = _unit.PlaceOf(statement.Syntax.GetLocation());
         int first = _statements.Count;
+        var around = _current;
+        _current = new Statement(statement.Syntax, _statements, ImmutableArray.CreateBuilder<CudaStatement>());
         LowerKind(statement);
+        for (int i = 0; i < _current.Before.Count; i++)
+            _statements.Insert(first + i, _current.Before[i]);
+        _current = around;
         if (_statements.Count > first && EmptyLines.Before(statement.Syntax))
             _statements[first] = _statements[first] with { IsApart = true };
     }
@@ -126,8 +131,6 @@ internal sealed partial class BodyLowerer
         double value => double.IsNaN(value) || double.IsInfinity(value),
         _ => false,
     };
-
-    private static string NameOf(ISymbol variable) => ReservedNames.Avoid(variable.Name);
 
     private static IInvocationOperation? SharedCall(IOperation initializer) => CallOf(initializer, KnownNames.Shared);
 

@@ -46,14 +46,16 @@ internal sealed partial class BodyLowerer
     public CudaExpression? LowerInitializer(IOperation value)
     {
         var (lowered, statements) = Capture(() => LowerInto(value));
-        return statements.IsEmpty ? lowered.Expression : null;
+        return statements.IsEmpty && _current.Before.Count == 0 ? lowered.Expression : null;
     }
 
     /// <summary>Lowers operands left to right, keeping those that a later one would disturb.</summary>
     private (ImmutableArray<CudaExpression> Expressions, Effects Effects, Effects Total) LowerInOrder(
         IReadOnlyList<Operand> operands)
     {
-        var lowered = operands.Select(operand => Capture(operand.Lower)).ToList();
+
+        // Nothing is evaluated before the first.
+        var lowered = operands.Select((operand, i) => i == 0 ? (operand.Lower(), []) : Capture(operand.Lower)).ToList();
         var expressions = ImmutableArray.CreateBuilder<CudaExpression>(lowered.Count);
         var effects = Effects.None;
         var total = Effects.None;

@@ -128,5 +128,5 @@ internal sealed class StatementPrinter(CudaWriter writer)
 
     private static string Variable(CudaVariable variable)
         => variable.Name + variable.Suffix
-            + (variable.Value is null ? "" : " = " + ExpressionPrinter.Print(variable.Value));
+            + (variable.Value is null ? "" : " = " + ExpressionPrinter.PrintOne(variable.Value));
 }
