@@ -35,6 +35,7 @@ internal static class CpuBodyTranslator
         var walker = new BodyWalker(
             [
                 new RegisterRule(model),
+                new TupleNameRule(model),
                 new OverflowRule(model, isChecked),
                 new AwaitRule(new WaitingCalls(model, cancellationToken)),
                 new TwinCallRule(model),

@@ -68,6 +68,8 @@ internal sealed class CaseDrawer
             Enum();
         for (int i = _draw.Between(-3, 2); i > 0; i--)
             Struct();
+        for (int i = _draw.Between(-2, 2); i > 0; i--)
+            Tuple();
         if (_draw.Chance(0.15))
             Generic();
         _methods += MethodDrawer.TrapMembers;
@@ -85,12 +87,21 @@ internal sealed class CaseDrawer
         _vocabulary.Enums.Add(new EnumType(name, underlying, members));
     }
 
+    private void Tuple()
+    {
+        var elements = new List<IValueType>();
+        for (int i = _draw.Between(2, 3); i > 0; i--)
+            elements.Add(_draw.Chance(0.1) ? _vocabulary.AnyType(_draw) : _vocabulary.AnyFieldType(_draw));
+        var spelled = elements.Select((e, i) => _draw.Chance(0.4) ? $"{e.Name} Named{i}" : e.Name);
+        _vocabulary.Tuples.Add(new TupleType($"({string.Join(", ", spelled)})", elements));
+    }
+
     private void Struct()
     {
         string name = $"{_draw.OneOf("Pair", "Counter", "Block", "float4", "Span")}{_vocabulary.Structs.Count}";
         var fields = new List<(string Name, IValueType Type)>();
         for (int i = _draw.Between(1, 3); i > 0; i--)
-            fields.Add(($"{_draw.OneOf("Left", "Value", "Data", "x", "signed")}{i}", _vocabulary.AnyType(_draw)));
+            fields.Add(($"{_draw.OneOf("Left", "Value", "Data", "x", "signed")}{i}", _vocabulary.AnyFieldType(_draw)));
         string declared = string.Join(", ", fields.Select(f => $"{f.Type.Name} {f.Name}"));
         if (_draw.Chance(0.4))
         {
@@ -223,6 +234,8 @@ internal sealed class CaseDrawer
                 return $"{area.Area}[{number % SpanLength}]";
             case EnumType named:
                 return $"({named.Name}){NumberTypes.Int.Area}[{number % SpanLength}]";
+            case TupleType tuple:
+                return $"({string.Join(", ", tuple.Elements.Select((e, i) => Initial(e, number + i)))})";
             default:
                 var structure = (StructType)type;
                 var fields = structure.Fields.Select((f, i) => $"{f.Name} = {Initial(f.Type, number + i)}");

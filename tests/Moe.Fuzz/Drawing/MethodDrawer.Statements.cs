@@ -14,6 +14,7 @@ internal sealed partial class MethodDrawer
             (22, () => AssignmentStatement()),
             (6, () => IncrementStatement()),
             (8, () => CallStatement()),
+            (5, () => Deconstruction()),
             (3, () => SpanDeclaration()),
             (mayNest ? 12 : 0, () => If(depth)),
             (mayNest ? 5 : 0, () => IfNamed(depth)),

@@ -19,6 +19,7 @@ internal sealed partial class MethodDrawer
         (_isPure ? 0 : 3, () => Equality(depth)),
         (_isPure ? 0 : 2, () => EqualRecords(depth)),
         (_isPure ? 0 : 4, () => ConditionalAssignment(depth)),
+        (_isPure ? 0 : 3, () => TupleEquality(depth)),
         (2, () => Conditional(NumberTypes.Bool, depth)),
         (2, () => SwitchExpression(NumberTypes.Bool, depth)),
         (3, () => Assignment(NumberTypes.Bool, depth)),
@@ -80,19 +81,19 @@ internal sealed partial class MethodDrawer
     /// <summary>A pattern that names the value or parts of it; the names are in scope behind it.</summary>
     private string NamingPattern(IValueType type)
     {
-        if (type is StructType structure && draw.Chance(0.7))
-            return NamingParts(structure);
+        if (type is TupleType || type is StructType && draw.Chance(0.7))
+            return NamingParts(type);
         string test = type is NumberType { Kind: NumberKind.Stored } || draw.Chance(0.4) ? "" : Pattern(type, 1) + " and ";
         string name = names.Fresh();
         Scope.Add(new Variable(name, type));
         return test + draw.OneOf("var", "var", type.Name) + " " + name;
     }
 
-    private string NamingParts(StructType type)
+    private string NamingParts(IValueType type)
     {
-        bool isPositional = type is { IsRecord: true, Fields.Count: > 1 } && draw.Chance(0.5);
+        bool isPositional = type is TupleType || type is StructType { IsRecord: true, Fields.Count: > 1 } && draw.Chance(0.5);
         var parts = new List<string>();
-        foreach (var (name, part) in type.Fields)
+        foreach (var (name, part) in PartsOf(type))
         {
             string pattern = draw.Between(0, 3) switch
             {
@@ -118,6 +119,12 @@ internal sealed partial class MethodDrawer
     {
         if (type is StructType structure)
             return PropertyPattern(structure, depth);
+        if (type is TupleType tuple)
+        {
+            return $"({string.Join(", ", tuple.Elements.Select(e =>
+                e is NumberType { Kind: NumberKind.Stored } || draw.Chance(0.3) ? "_" : Pattern(e, Math.Max(depth - 1, 0))))})";
+        }
+
         if (depth == 0 || NumberTypes.Bool.Equals(type) || draw.Chance(0.3))
             return PatternConstant(type);
         bool isOrdered = type is NumberType;

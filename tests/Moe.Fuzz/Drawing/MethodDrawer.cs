@@ -81,6 +81,7 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
     {
         EnumType named => EnumValue(named, depth),
         StructType structure => StructValue(structure, depth),
+        TupleType tuple => TupleValue(tuple, depth),
         NumberType number when depth <= 0 || draw.Chance(0.1) => Leaf(number),
         NumberType { Kind: NumberKind.Truth } => Truth(depth),
         NumberType number => Number(number, depth),
@@ -120,7 +121,7 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
         {
             NumberType { Kind: NumberKind.Truth } => $"({anchor} > 3)",
             NumberType { Kind: NumberKind.Stored } => $"(({type.Name})(float){anchor})",
-            StructType => $"default({type.Name})",
+            StructType or TupleType => $"default({type.Name})",
             _ => $"(({type.Name}){anchor})",
         });
     }

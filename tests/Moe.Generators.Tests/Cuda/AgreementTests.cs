@@ -99,6 +99,49 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Tuples_are_made_compared_and_taken_apart() => Agree("""
+        [Device] static int Next(Span<long> s) => (int)s[255]++;
+        [Device] static (int Sum, float Mean) Total(int a, int b) => (a + b, (a + b) / 2f);
+        [Device] static ((int, long) First, Pair Second) Nested(int a) => ((a, a * 10L), new Pair(a + 1, a));
+        [Device] static T Pick<T>(bool first, T a, T b) where T : unmanaged => first ? a : b;
+        [Device] static void Grow(ref (int, long) t, out (int A, int B) two) { t.Item1++; t.Item2 *= 2; two = (t.Item1, 9); }
+        [Device] static int Order(Span<long> s, int at) { s[254] = s[254] * 10 + at; return at; }
+        [Device] public static void Run(Span<long> r)
+        {
+            int a = 1, b = 2, c = 3;
+            (a, b) = (b, a); r[0] = a * 10 + b;
+            (a, b, c) = (b, c, a); r[1] = a * 100 + b * 10 + c;
+            r[2] = 5; r[3] = 7; (r[2], r[3]) = (r[3], r[2]);
+            (a, r[a]) = (4, 44); r[5] = a;
+            int at = 6; (at, r[at++], r[at]) = (9, at, at + 1); r[8] = at;
+            (r[Order(r, 1) + 100], r[Order(r, 2) + 100], _) = (Order(r, 3), Order(r, 4), Order(r, 5)); r[9] = r[254];
+            var (sum, mean) = Total(3, 4); r[10] = sum + (long)(mean * 10);
+            (long wide, double real) = (sum, mean); r[11] = wide + (long)real;
+            var ((x, y), (left, right)) = Nested(5); r[12] = x + y + left + (long)right;
+            (int d, (_, var e)) = (Next(r), Nested(7).First); r[13] = d + e;
+            (a, _) = (Next(r), Next(r)); r[14] = r[255];
+            var t = Total(1, 2); t.Sum += 4; t.Mean = 0.5f; (t.Sum, b) = (b, t.Sum); r[15] = t.Sum * 100 + b + (long)(t.Item2 * 2);
+            (long, (double, short) Inner) u = (a, (b, 3)); u.Inner.Item2++; var w = u with { Item1 = 8 }; u.Inner = (1.5, 2);
+            r[16] = w.Item1 + u.Inner.Item2 + (long)(w.Inner.Item1 * 10);
+            r[17] = (a, b) == (c, 2L) ? 1 : 2; r[18] = u != w ? 1 : 2; r[19] = Total(1, 3) == (4, 2.0) ? 1 : 2;
+            r[20] = (Next(r) + 1000, Next(r)) == (1, Next(r)) ? 1 : r[255];
+            float nan = float.NaN, other = float.NaN;
+            r[21] = (nan, 1) == (other, a) ? 1 : 2; r[22] = (nan, a) != (other, a + 1) ? 1 : 2;
+            r[23] = (new Pair(1, 2f), Mode.Fast, true) == (new Pair(1, 2f), Mode.Fast, b > 0) ? 1 : 2;
+            var inner = (a, b); r[24] = ((a, b), c) == (inner, a + 5) || (inner, c) != ((a, b + 1), 3L) ? 1 : 2;
+            var picked = Pick(a > 100, (1, 2f), (a, 3f)); r[25] = picked.Item1 + (long)picked.Item2;
+            (int, long) grown = (3, 4); Grow(ref grown, out var two); r[26] = grown.Item1 + grown.Item2 + two.A * two.B;
+            r[27] = (a > b, c) switch { (true, > 2 and var n) => n, (false, var n) when n > 1 => n * 2, var (p, n) => p ? n : -n };
+            r[28] = Nested(4) is ((> 3, var z), { Left: 5 }) && z > 3 ? z : 0;
+            (int, int) none = default; r[29] = none.Item1 + none.Item2 + new ValueTuple<int, int>(3, 4).Item2;
+            for (int i = 0, j = 10; i < j; (i, j) = (i + 1, j - 2)) r[30] += i * j;
+            (a, b) = a > 0 ? (b, a) : (a, b); r[31] = a - b;
+            Span<Pair> none2 = default; foreach (var (l, _) in none2) r[32] += l;
+            (byte small, char letter) = ((byte)200, 'x'); (small, letter) = ((byte)(small + 100), (char)(letter + 1)); r[33] = small + letter;
+        }
+        """);
+
+    [TestMethod]
     public void Packs_hold_their_elements_in_variables() => Agree("""
         [Device] static Pack<short> Reversed(Pack<short> pack)
         {

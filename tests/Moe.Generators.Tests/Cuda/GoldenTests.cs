@@ -200,11 +200,45 @@ public sealed class GoldenTests
                         return other;
                 }
             }
+
+            /// <summary>The two greatest values, and where they are.</summary>
+            [Device]
+            public static ((int Index, float Value) First, (int Index, float Value) Second) Greatest(ReadOnlySpan<float> x)
+            {
+                var (first, second) = ((Index: 0, Value: x[0]), (Index: 1, Value: x[1]));
+                if (second.Value > first.Value)
+                    (first, second) = (second, first);
+                for (int i = 2; i < x.Length; i++)
+                {
+                    if (x[i] > first.Value)
+                        (first, second) = ((i, x[i]), first);
+                    else if (x[i] > second.Value)
+                        second = (i, x[i]);
+                }
+
+                return first == second ? default : (first, second);
+            }
+
+            [Device]
+            public static float Spread(ReadOnlySpan<float> x, Span<int> places)
+            {
+                var ((i, most), (j, next)) = Greatest(x);
+                (places[0], places[1]) = (i, j);
+                (most, _) = (most - next, i);
+                return most;
+            }
         }
         """;
 
     [TestMethod]
     public void Patterns() => Matches("Patterns.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Chosen"));
+
+    [TestMethod]
+    public void Tuples() => Matches("Tuples.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Greatest"));
+
+    [TestMethod]
+    public void Deconstruction()
+        => Matches("Deconstruction.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Spread"));
 
     [TestMethod]
     public void Kernel() => Matches("SwiGlu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SwiGlu"));

@@ -18,7 +18,14 @@ public sealed class RefusalTests
     [DataRow("MOE0003", "[|string|] t = \"x\";")]
     [DataRow("MOE0003", "[|int?|] n = null;")]
     [DataRow("MOE0003", "[|decimal|] m = 1m;")]
-    [DataRow("MOE0003", "[|var|] pair = (a, 2);")]
+    [DataRow("MOE0003", "[|var|] eight = (a, 2, 3, 4, 5, 6, 7, 8);")]
+    [DataRow("MOE0003", "[|var|] pair = (a, \"x\");")]
+    [DataRow("MOE0003", "var [|pairs = Shared.Span<(int, int)>(4)|];")]
+    [DataRow("MOE0002", "var pair = [|(a, a) = (1, 2)|];")]
+    [DataRow("MOE0002", "var (b, c) = [|new Parted()|];")]
+    [DataRow("MOE0002", "bool b = [|(span.Slice(1).Length, new Wide()) == (1, new Wide())|];")]
+    [DataRow("MOE0004", "bool b = [|(a, 2).Equals((1, 2))|];")]
+    [DataRow("MOE0005", "([|HostWritten|], a) = (1, 2);")]
     [DataRow("MOE0003", "[|var|] list = new System.Collections.Generic.List<int>();")]
     [DataRow("MOE0003", "unsafe { [|int*|] p = &a; }")]
     [DataRow("MOE0004", "a = [|Host(a)|];")]
@@ -65,6 +72,7 @@ public sealed class RefusalTests
             {
                 static int s_count = 1;
                 static int HostValue => 2;
+                static int HostWritten { get; set; }
                 static int Host(int a) => a;
                 [Kernel] public static void F(Span<int> span, int a) { {{(method == "F" ? body : "")}} }
                 [Device] public static int Endless(int a) { {{(method == "F" ? "" : body)}} return a; }
@@ -179,6 +187,24 @@ public sealed class RefusalTests
         [Device] public partial record struct Around(R Inner);
         public static class K { [Device] static bool Same({{type}} x, {{type}} y) => [|x == y|]; }
         """, source => source.TranslateMethod("App.K", "Same"));
+
+    [TestMethod]
+    [DataRow("(int A, int B)")]
+    [DataRow("Box<(int A, int B)>")]
+    public void Tuple_in_a_field(string type) => Refuses("MOE0015", $$"""
+        namespace App;
+        [Device] public partial struct Box<T> where T : unmanaged { public T Value; }
+        [Device] public partial struct S { public {{type}} [|Pair|]; }
+        """, source => source.TranslateType("App.S"));
+
+    [TestMethod]
+    [DataRow("(int, float)")]
+    [DataRow("Span<(int, float)>")]
+    [DataRow("Pack<(int, float)>")]
+    public void Tuple_as_a_kernels_argument(string type) => Refuses("MOE0003", $$"""
+        namespace App;
+        public static class K { [Kernel] public static void F(Span<int> x, {{type}} [|pair|]) => x[0] = 1; }
+        """, source => source.TranslateMethod("App.K", "F"));
 
     [TestMethod]
     public void Managed_field() => Refuses("MOE0003", """

@@ -176,6 +176,45 @@ public sealed class CpuBodyTests
         threads: 32);
 
     [TestMethod]
+    public void Tuples_hold_elements_and_what_waiting_brings() => AssertComputes(
+        [2, 1, 132, 40, 28],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            var pairs = Shared.Span<Pair>(2);
+            if (ThreadIdx.X == 0)
+            {
+                (pairs[0], pairs[1]) = (new Pair(4, 5), default);
+                (pairs[1].Left, pairs[1].Right) = (7, pairs[0].Left);
+            }
+
+            Block.Sync();
+            var named = (pairs[0].Left, pairs[1].Right, ThreadIdx.X);
+            var (sum, all) = Sums(named.X + named.Left);
+            if (ThreadIdx.X == 0)
+                (x[0], x[1]) = (x[1], x[0]);
+            (int total, _) = (Warp.Sum(4) + named.Right, Warp.Sum(1));
+            int product = 0;
+            foreach (var (left, right) in pairs)
+                product += left * right + (all ? 0 : 1);
+            if (ThreadIdx.X != 0)
+                return;
+            (x[2], x[3]) = (total, (sum, all) == (624, true) ? 40 : 41);
+            x[4] = product - 20;
+        }
+
+        [Device]
+        private static (int Sum, bool All) Sums(int value) => (Warp.Sum(value), Warp.All(value > 3));
+        """,
+        [1, 2, 0, 0, 0],
+        """
+        [Device]
+        public partial record struct Pair(int Left, int Right);
+        """,
+        threads: 32);
+
+    [TestMethod]
     public void Type_arguments_that_spans_infer_are_spelled() => AssertComputes(
         [3, 6],
         """

@@ -40,6 +40,10 @@ internal sealed partial class BodyLowerer
             IIsPatternOperation op => LowerIsPattern(op),
             IIsTypeOperation op => LowerIsType(op),
             ISwitchExpressionOperation op => LowerSwitchExpression(op),
+            ITupleOperation op => LowerTuple(op),
+            ITupleBinaryOperation op => LowerTupleEquality(op),
+            IDeconstructionAssignmentOperation op => Refuse(
+                op, "a deconstruction whose value is used", "Assign first, and use the variables then."),
             _ => Refuse(operation),
         };
     }

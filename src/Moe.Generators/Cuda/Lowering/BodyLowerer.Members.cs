@@ -79,14 +79,14 @@ internal sealed partial class BodyLowerer
             return null;
         }
 
-        return LowerMember(op.Instance, ReservedNames.Avoid(op.Field.Name));
+        return LowerMember(op.Instance, FieldNameOf(op.Field)!);
     }
 
     private Place? LowerMember(IOperation instance, string name)
     {
         if (instance is IInstanceReferenceOperation)
             return InMemory(ThisMember(name));
-        if (!instance.Type!.IsDeviceStruct())
+        if (!HasFields(instance.Type!))
         {
             Refuse(DiagnosticDescriptors.UnsupportedType, instance.Syntax,
                 instance.Type!.ToDisplayString(), _user, Advice.ForType(instance.Type!));
@@ -144,6 +144,7 @@ internal sealed partial class BodyLowerer
     /// <summary>The field that a property is in CUDA; null where its value is computed.</summary>
     private static string? FieldNameOf(ISymbol? member) => member switch
     {
+        IFieldSymbol { CorrespondingTupleField: { } element } => element.Name,
         IFieldSymbol field => ReservedNames.Avoid(field.Name),
         IPropertySymbol property when StructFields.IsAutomatic(property) => ReservedNames.Avoid(property.Name),
         _ => null,

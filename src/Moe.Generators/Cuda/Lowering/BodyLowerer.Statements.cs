@@ -202,6 +202,9 @@ internal sealed partial class BodyLowerer
             case ISimpleAssignmentOperation { Target: IDiscardOperation } assignment:
                 EmitUnlessDone(Lower(assignment.Value), assignment.Value is IObjectCreationOperation);
                 break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                LowerDeconstruction(deconstruction);
+                break;
             case IAssignmentOperation assignment:
                 LowerAssignment(assignment, isUsed: false);
                 break;

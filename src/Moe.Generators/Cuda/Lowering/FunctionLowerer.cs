@@ -24,6 +24,8 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
             unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
         CheckReferences(method);
         Overloads.Check(unit, method);
+        if (method.Has(KnownNames.KernelAttribute))
+            CheckTuples(method);
         Cycles.Check(unit, owner, method, body);
         bool isKernel = method.Has(KnownNames.KernelAttribute);
         var block = new BodyLowerer(unit, method, body).LowerBody(body);
@@ -55,6 +57,17 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         yield return new DeclarationStatement(
             $"{(isConst ? "const " : "")}{type}* __restrict__", [new CudaVariable(pointer, data)]);
         yield return new ExpressionStatement(new AssignmentExpression(data, "=", new NameExpression(pointer)));
+    }
+
+    // C# does not promise how it lays out a tuple, and a launch copies its arguments as they lie.
+    private void CheckTuples(IMethodSymbol kernel)
+    {
+        foreach (var parameter in kernel.Parameters.Where(p => TypeSpeller.HoldsTuple(p.Type)))
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedType, parameter.Locations[0], parameter.Type.ToDisplayString(),
+                kernel.Display(), "Pass its elements as parameters of their own, or a [Device] struct.");
+        }
     }
 
     // A reference would outlive the wait in which the CPU body's frame is put aside.

@@ -41,12 +41,18 @@ internal static class ExpressionPrinter
 
     private static Precedence RightOf(BinaryExpression e) => Clear(e, e.Right) ? e.Precedence + 1 : Precedence.Unary;
 
-    // Compilers warn, and readers stumble, where && stands bare inside ||, or arithmetic inside bits and shifts.
+    // Compilers warn, and readers stumble, where && stands bare inside ||, arithmetic inside bits and shifts, or a comparison
+    // inside another.
     private static bool Clear(BinaryExpression outer, CudaExpression inner)
-        => inner is not BinaryExpression || inner.Precedence == outer.Precedence || outer.Precedence switch
+        => inner is not BinaryExpression || inner.Precedence == outer.Precedence && !IsComparison(inner)
+            || outer.Precedence switch
         {
             Precedence.Or => inner.Precedence != Precedence.And,
+            Precedence.Equality or Precedence.Relational => !IsComparison(inner),
             Precedence.BitOr or Precedence.BitXor or Precedence.BitAnd or Precedence.Shift => false,
             _ => true,
         };
+
+    private static bool IsComparison(CudaExpression expression)
+        => expression.Precedence is Precedence.Equality or Precedence.Relational;
 }
