@@ -48,7 +48,7 @@ public sealed class DrawingTests
             SyntaxKind.ObjectCreationExpression, SyntaxKind.ObjectInitializerExpression, SyntaxKind.EnumDeclaration,
             SyntaxKind.RecordStructDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.PropertyDeclaration,
             SyntaxKind.ElementAccessExpression, SyntaxKind.InvocationExpression, SyntaxKind.NameColon,
-            SyntaxKind.TupleExpression, SyntaxKind.TupleType, SyntaxKind.ParenthesizedVariableDesignation,
+            SyntaxKind.LocalFunctionStatement, SyntaxKind.TupleExpression, SyntaxKind.TupleType, SyntaxKind.ParenthesizedVariableDesignation,
             SyntaxKind.TypeParameterList, SyntaxKind.DefaultExpression, SyntaxKind.ArrowExpressionClause,
         ];
         CollectionAssert.AreEqual(Array.Empty<SyntaxKind>(), wanted.Where(kind => !drawn.Contains(kind)).ToArray());

@@ -134,9 +134,9 @@ internal sealed class CaseDrawer
         var drawer = new MethodDrawer(_draw, _vocabulary, names, _isKernel);
         bool isMutating = _draw.Chance(0.6);
         foreach (var (field, fieldType) in type.Fields)
-            drawer.Scope.Add(new Variable(field, fieldType, isMutating));
+            drawer.Scope.Add(new Variable(field, fieldType, isMutating, CanBeCaptured: false));
         if (captures)
-            drawer.Scope.Add(new Variable("start", NumberTypes.Int, isMutating));
+            drawer.Scope.Add(new Variable("start", NumberTypes.Int, isMutating, CanBeCaptured: false));
         var result = Vocabulary.AnyNumber(_draw);
         string readOnly = isMutating ? "" : "readonly ";
         if (!isMutating && captures && _draw.Chance(0.5))
@@ -208,7 +208,8 @@ internal sealed class CaseDrawer
                 start += $"{parameter.Name} = default;\n";
             bool isAssignable = parameter.Modifier != "in" && parameter.Span != "ReadOnlySpan";
             drawer.Scope.Add(new Variable(
-                parameter.Name, parameter.Type, isAssignable, Length: parameter.Span.Length > 0 ? SpanLength : 0));
+                parameter.Name, parameter.Type, isAssignable, CanBeCaptured: parameter.Modifier.Length == 0,
+                Length: parameter.Span.Length > 0 ? SpanLength : 0));
         }
 
         return drawer.Body(result, statements, start);

@@ -16,6 +16,7 @@ internal sealed partial class MethodDrawer
             (8, () => CallStatement()),
             (5, () => Deconstruction()),
             (3, () => SpanDeclaration()),
+            (mayNest ? 5 : 0, () => LocalFunction()),
             (mayNest ? 12 : 0, () => If(depth)),
             (mayNest ? 5 : 0, () => IfNamed(depth)),
             (mayNest ? 6 : 0, () => SwitchStatement(depth)),
@@ -63,7 +64,7 @@ internal sealed partial class MethodDrawer
 
     private string CallStatement()
     {
-        var functions = vocabulary.Functions.Where(MayCall).ToList();
+        var functions = Functions().ToList();
         if (functions.Count == 0 || draw.OneOf(functions) is var function && CallOf(function.Name, function, Depth) is not { } call)
             return AssignmentStatement();
         return draw.OneOf("", function.Result is null ? "" : "_ = ") + call.Text + ";\n";
@@ -97,13 +98,13 @@ internal sealed partial class MethodDrawer
 
     private string Block(int depth) => Body(depth);
 
-    private string Body(int depth) => "{\n" + Scope.Nested(() =>
+    private string Body(int depth) => "{\n" + Scope.Nested(() => WithFunctions(() =>
     {
         string text = Statement(depth - 1);
         while (_budget > 0 && draw.Chance(0.35))
             text += Statement(depth - 1);
         return text;
-    }) + "}\n";
+    })) + "}\n";
 
     private string Loop(Func<string> draw)
     {

@@ -100,7 +100,8 @@ internal sealed partial class MethodDrawer
 
     private string Section(int depth)
     {
-        string body = Scope.Nested(() => Statement(depth - 1) + (draw.Chance(0.3) ? Statement(depth - 1) : ""));
+        string body = Scope.Nested(
+            () => WithFunctions(() => Statement(depth - 1) + (draw.Chance(0.3) ? Statement(depth - 1) : "")));
         string leave = _loops > 0 && draw.Chance(0.15) ? "continue;" : "break;";
         return $"{{ {body} }}\n{leave}\n";
     }

@@ -142,6 +142,54 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Local_functions_share_the_variables_around_them() => Agree("""
+        const int Tile = 7;
+        [Device] static int Step(int a) => a + 1000;
+        [Device] static int Early(int a)
+        {
+            if (a > 3)
+                return Twice(a) + Rest();
+            int sum = a;
+            AddUp(2); AddUp(3);
+            return sum;
+            static int Twice(int v) => v * 2 + Tile;
+            void AddUp(int v) => sum = sum * 10 + Twice(v);
+            int Rest() { const int three = 3; return a + three; }
+        }
+        [Device] public static void Run(Span<long> r)
+        {
+            int a = 3, calls = 0;
+            Pair pair = new(1, 2f);
+            r[0] = a + Inc() + a * Inc() + a;
+            r[1] = (a = 10) + Inc() + a;
+            r[Inc()] = Inc() + a;
+            r[2] = Inc() > 100 && Inc() > 0 || Inc() < 1000 ? a : -a;
+            r[3] = Grow(ref a, out int more, pair) + a + more;
+            (a, calls) = (calls, Inc()); r[4] = a * 100 + calls;
+            r[5] = Early(2) * 10000 + Early(9);
+            for (int i = 0; i < 4; i++)
+            {
+                int inner = i;
+                if (i > 1) Bump(10);
+                Bump(i);
+                r[6] = r[6] * 7 + inner + Step(i);
+                void Bump(int by) { inner += by + i; calls++; if (inner > 20) return; pair.Left += inner; }
+                int Step(int v) => v * 2 + Inc();
+            }
+            r[7] = calls * 1000 + pair.Left;
+            r[8] = Step(1) + Program.Step(2);
+            switch (a) { default: int local = a; r[9] = Next(3) + Next(4); break; int Next(int v) => local += v; }
+            var (low, high) = Split(1234); r[10] = low * 100000 + high;
+            r[11] = Pick(r[0] > 0, a, calls) + (Find(r, 3) is > 0 and var found ? found : -1);
+            int Inc() { calls++; return ++a; }
+            int Grow(ref int x, out int y, in Pair p) { x += p.Left; y = x * 2; return Inc() + y; }
+            (int Low, int High) Split(int v) => (v % 100, v / 100);
+            static int Pick(bool first, int x, int y) => first ? x : Math.Min(x, y);
+            static int Find(Span<long> s, int v) { for (int i = 0; i < s.Length; i++) { if (s[i] == v) return i; } return 0; }
+        }
+        """);
+
+    [TestMethod]
     public void Packs_hold_their_elements_in_variables() => Agree("""
         [Device] static Pack<short> Reversed(Pack<short> pack)
         {

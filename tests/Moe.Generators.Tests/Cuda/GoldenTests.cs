@@ -219,6 +219,34 @@ public sealed class GoldenTests
                 return first == second ? default : (first, second);
             }
 
+            /// <summary>The mean square of a warp's values.</summary>
+            [Kernel]
+            public static void MeanSquare(ReadOnlySpan<int> x, Span<int> result)
+            {
+                int sum = 0;
+                int rounds = 0;
+                for (int i = ThreadIdx.X; i < x.Length; i += BlockDim.X)
+                    Add(x[i]);
+
+                int total = Meet(sum);
+                if (ThreadIdx.X == 0)
+                    result[0] = total / rounds;
+
+                void Add(int value)
+                {
+                    sum += Square(value);
+                    rounds++;
+                }
+
+                static int Square(int value) => value * value;
+
+                int Meet(int value)
+                {
+                    rounds = Warp.Sum(rounds);
+                    return Warp.Sum(value);
+                }
+            }
+
             [Device]
             public static float Spread(ReadOnlySpan<float> x, Span<int> places)
             {
@@ -235,6 +263,10 @@ public sealed class GoldenTests
 
     [TestMethod]
     public void Tuples() => Matches("Tuples.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Greatest"));
+
+    [TestMethod]
+    public void Local_functions()
+        => Matches("LocalFunctions.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "MeanSquare"));
 
     [TestMethod]
     public void Deconstruction()

@@ -10,7 +10,15 @@ public sealed class RefusalTests
     [DataRow("MOE0001", "[|try { a++; } finally { }|]")]
     [DataRow("MOE0001", "[|throw new Exception();|]")]
     [DataRow("MOE0001", "[|lock (\"\") { }|]")]
-    [DataRow("MOE0001", "[|int Local() => 1;|] a = Local();")]
+    [DataRow("MOE0001", "T [|Local|]<T>(T t) => t; a = Local(a);")]
+    [DataRow("MOE0001", "System.Collections.Generic.IEnumerable<int> [|Local|]() { yield return 1; } Local();")]
+    [DataRow("MOE0002", "switch (a) { case 1: int Local() => 1; break; default: a = [|Local()|]; break; }")]
+    [DataRow("MOE0007", "a = Local(a); int Local(int b) => b > 0 ? [|Local(b - 1)|] : 0;")]
+    [DataRow("MOE0007", "a = One(a); int One(int b) => [|Two(b)|]; int Two(int b) => b > 0 ? One(b) : 0;")]
+    [DataRow("MOE0009", "Local(ref a); void Local(ref int [|b|]) => b = Warp.Sum(b);")]
+    [DataRow("MOE0010", "Local(); void Local() { var s = [|Shared.Span<int>(4)|]; s[0] = 1; }")]
+    [DataRow("MOE0013", "ref int [|Local|](ref int b) => ref b; Local(ref a);")]
+    [DataRow("MOE0013", "int b = a; ([|a > 1 ? ref a : ref b|]) = 3;")]
     [DataRow("MOE0001", "[|again: a++;|] goto again;")]
     [DataRow("MOE0001", "foreach (int x in [|new int[3]|]) a += x;")]
     [DataRow("MOE0001", "foreach ([|byte|] x in span) a += x;")]
@@ -102,6 +110,36 @@ public sealed class RefusalTests
         var found = source.TranslateMethod("App.K", "F").Diagnostics;
         Assert.HasCount(1, found, string.Join("\n", found));
     }
+
+    [TestMethod]
+    public void Local_function_before_its_variable() => Refuses("MOE0001", """
+        namespace App;
+        public static class K
+        {
+            [Device] static int F() { Set(); int b; b = 3; return b; void [|Set|]() => b = 2; }
+        }
+        """, source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
+    [DataRow("async System.Threading.Tasks.Task<int> F(int a) { [|await System.Threading.Tasks.Task.Yield()|]; return a; }")]
+    [DataRow("System.Collections.Generic.IEnumerable<int> F(int a) { [|yield return a;|] }")]
+    [DataRow("int F(int a, int? [|n|]) { n ??= 3; return n ?? a; }")]
+    [DataRow("int F(string [|s|]) => s?.Length ?? 0;")]
+    [DataRow("int F(int a) { [|var|] n = a as int?; return a; }")]
+    [DataRow("int F(object [|o|]) => o is string s ? s.Length : 0;")]
+    [DataRow("int F(int a) { [|Func<int, int>|] f = x => x + a; return f(a); }")]
+    [DataRow("int F(int a) => ([|a as object|]) is null ? 1 : 2;")]
+    [DataRow("void F(int a, int b) => ([|a > b ? ref a : ref b|]) = 3;")]
+    [DataRow("int F(int a) => [|default(int?) ?? a|];")]
+    public void One_mistake_is_one_message(string method) => RefusesOnce(
+        $$"""namespace App; public static class K { [Device] static {{method}} }""",
+        source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
+    [DataRow("unsafe partial struct [|S|] { public fixed int A[4]; [Device] public int B() => A[0]; }")]
+    [DataRow("partial struct S { public (int, int) [|A|]; [Device] public int B() => A.Item1; }")]
+    public void One_mistake_in_a_struct_is_one_message(string type)
+        => RefusesOnce($"namespace App; [Device] public {type}", source => source.TranslateType("App.S"));
 
     [TestMethod]
     public void Reference_across_a_wait() => Refuses("MOE0009", """
@@ -284,6 +322,14 @@ public sealed class RefusalTests
         var translation = source.TranslateMethod("App.K", "F");
         Assert.IsNull(translation.Unit);
         Assert.IsEmpty(translation.Diagnostics);
+    }
+
+    private static void RefusesOnce(string marked, Func<DeviceSource, Moe.Generators.Cuda.Translation> translate)
+    {
+        var source = DeviceSource.WithErrors(marked.Replace("[|", "").Replace("|]", ""));
+        var found = translate(source).Diagnostics;
+        Assert.HasCount(1, found, string.Join("\n", found));
+        Refuses(found[0].Id, marked, translate);
     }
 
     private static void Refuses(

@@ -215,6 +215,88 @@ public sealed class CpuBodyTests
         threads: 32);
 
     [TestMethod]
+    public void Local_functions_know_the_thread_and_wait() => AssertComputes(
+        [496, 528, 33, 7, 2],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            int own = Lane(), calls = 0;
+            int sum = Total(own);
+            own += 1;
+            Meet();
+            sum = own + Total(own) - own;
+            Set(x, 0, 496);
+            Set(x, 1, sum);
+            Set(x, 2, calls * 11);
+            var shared = Shared.Span<int>(1);
+            if (ThreadIdx.X == 0)
+                shared[0] = 7;
+            Meet();
+            int found = Read(shared);
+            Set(x, 3, found);
+            Set(x, 4, Twice(1));
+
+            static int Lane() => ThreadIdx.X;
+            int Total(int value) { calls++; return Warp.Sum(value); }
+            void Meet() { calls++; Block.Sync(); }
+            static int Twice(int value) => value * 2;
+            int Read(ReadOnlySpan<int> values)
+            {
+                var copy = Registers.Span<int>(2);
+                copy[1] = values[0];
+                return Warp.Shuffle(copy[1], 0);
+            }
+
+            static void Set(Span<int> x, int at, int value)
+            {
+                if (Lane() == 0)
+                    x[at] = value;
+
+                static int Lane() => ThreadIdx.X;
+            }
+        }
+        """,
+        [0, 0, 0, 0, 0],
+        threads: 32);
+
+    [TestMethod]
+    public void Local_functions_are_checked_for_overflow()
+    {
+        string message = LoadedProgram.Run<string>("""
+            public static partial class Program
+            {
+                [Kernel]
+                public static void Work(Span<int> x)
+                {
+                    x[0] = Twice(x[0]);
+                    static int Twice(int value) => value * 2;
+                }
+            }
+
+            public static class Test
+            {
+                public static string Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    using var x = device.CopyOf<int>([int.MaxValue]);
+                    try
+                    {
+                        stream.Launch(Program.Kernels.Work(x), new LaunchGrid(1, 1));
+                        return "";
+                    }
+                    catch (KernelException e)
+                    {
+                        return e.Kind.ToString();
+                    }
+                }
+            }
+            """);
+        Assert.AreEqual("Overflow", message);
+    }
+
+    [TestMethod]
     public void Type_arguments_that_spans_infer_are_spelled() => AssertComputes(
         [3, 6],
         """

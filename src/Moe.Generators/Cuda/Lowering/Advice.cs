@@ -35,11 +35,9 @@ internal static class Advice
                 "Return a value that stands for the error."),
             ILockOperation => ("a lock statement", true, "Use Atomic operations or Block.Sync()."),
             IUsingOperation or IUsingDeclarationOperation => ("a using statement", true, "Dispose on the host."),
-            ILocalFunctionOperation => ("a local function", true, "Write a [Device] method."),
             ILabeledOperation or IBranchOperation => ("a goto or label", true, "Write a loop or a switch."),
             IAnonymousFunctionOperation or IDelegateCreationOperation =>
                 ("a delegate", false, "Write a [Device] method and call it."),
-            IAwaitOperation => ("an await", false, "Call what you wait for; the CPU body awaits by itself."),
             IArrayCreationOperation or IArrayElementReferenceOperation or IArrayInitializerOperation =>
                 ("an array", false, "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n)."),
             IInterpolatedStringOperation => ("an interpolated string", false, "Keep text on the host."),

@@ -10,6 +10,8 @@ internal sealed partial class BodyLowerer
     private Value LowerCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return LowerLocalCall(call);
         if (method.ContainingType.Is(KnownNames.Shared))
             return Refuse(DiagnosticDescriptors.MisplacedShared, call.Syntax, _user);
         if (method.ContainingType.Is(KnownNames.Registers))

@@ -16,6 +16,8 @@ internal sealed partial class BodyLowerer
     {
         var type = test.Value.Type!;
         var value = Lower(test.Value);
+        if (!CanTest(test.Value))
+            return Nothing;
         bool isKnownBefore = IsKnownBefore(test.Value);
         if (PatternVariables.OfWhole(test.Pattern).FirstOrDefault() is { } whole)
             return LowerNamedTest(test, value, whole, isKnownBefore);
@@ -23,6 +25,17 @@ internal sealed partial class BodyLowerer
         if (!isReadOnce)
             value = KeepUnlessName(value, type);
         return value.As(LowerPattern(value.Expression, type, test.Pattern, Binder(isKnownBefore)));
+    }
+
+    /// <summary>Whether a value has a type that can be tested; a diagnostic where it has not.</summary>
+    private bool CanTest(IOperation value)
+    {
+        if (_unit.HasCudaForm(value.Type!))
+            return true;
+        Refuse(
+            DiagnosticDescriptors.UnsupportedType, value.Syntax, value.Type!.ToDisplayString(), _user,
+            Advice.ForType(value.Type!));
+        return false;
     }
 
     /// <summary>A test for the type that a value has anyway.</summary>

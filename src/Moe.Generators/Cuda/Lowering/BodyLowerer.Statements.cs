@@ -31,7 +31,7 @@ internal sealed partial class BodyLowerer
             case IBlockOperation block:
                 Emit(LowerBlock(block) with { Place = null });
                 break;
-            case IEmptyOperation:
+            case IEmptyOperation or IReturnOperation { IsImplicit: true, ReturnedValue: null }:
                 break;
             case IExpressionStatementOperation expression:
                 LowerEffect(expression.Operation);
@@ -70,8 +70,7 @@ internal sealed partial class BodyLowerer
         _depth++;
         if (operation is IBlockOperation block)
         {
-            foreach (var statement in block.Operations)
-                LowerStatement(statement);
+            LowerStatements(block.Operations);
         }
         else
         {

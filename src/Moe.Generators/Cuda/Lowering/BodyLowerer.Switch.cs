@@ -18,6 +18,8 @@ internal sealed partial class BodyLowerer
         }
 
         var value = Lower(choice.Value);
+        if (!CanTest(choice.Value))
+            return;
         var lowered = IsPlain(choice)
             ? LowerPlainSwitch(choice, value)
             : LowerPatternSwitch(choice, value);
@@ -57,8 +59,7 @@ internal sealed partial class BodyLowerer
     private BlockStatement LowerSectionBody(ISwitchCaseOperation section) => CaptureBlock(() =>
     {
         _depth++;
-        foreach (var statement in section.Body)
-            LowerStatement(statement);
+        LowerStatements(section.Body);
         _depth--;
     });
 
@@ -154,6 +155,8 @@ internal sealed partial class BodyLowerer
         }
 
         var switched = Lower(choice.Value);
+        if (!CanTest(choice.Value))
+            return Nothing;
         var (subject, bind) = KeepSubject(switched, choice.Value.Type!, choice.Arms.Select(arm => arm.Pattern));
         var arms = choice.Arms.Select(arm => (
             Condition: LowerArm(arm.Pattern, arm.Guard, subject, choice.Value.Type!, bind),

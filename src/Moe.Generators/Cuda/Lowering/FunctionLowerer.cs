@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
 namespace Moe.Generators.Cuda.Lowering;
@@ -20,9 +21,19 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         }
 
         unit.NoteErrors(body);
+        if (Interruptions.In(method, body) is { } interruption)
+        {
+            unit.Report(
+                interruption.Where is IReturnOperation
+                    ? DiagnosticDescriptors.UnsupportedStatement
+                    : DiagnosticDescriptors.UnsupportedExpression,
+                interruption.Where.Syntax.GetLocation(), interruption.Construct, method.Display(), interruption.Instead);
+            return null;
+        }
+
         if (method.RefKind != RefKind.None)
             unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
-        CheckReferences(method);
+        CheckReferences(unit, method);
         Overloads.Check(unit, method);
         if (method.Has(KnownNames.KernelAttribute))
             CheckTuples(method);
@@ -70,8 +81,11 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         }
     }
 
-    // A reference would outlive the wait in which the CPU body's frame is put aside.
-    private void CheckReferences(IMethodSymbol method)
+    /// <summary>
+    /// Refuses a reference that a function takes which can wait: it would outlive the wait, in which the CPU body's frame is
+    /// put aside.
+    /// </summary>
+    public static void CheckReferences(UnitScope unit, IMethodSymbol method)
     {
         var reference = method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None);
         if (reference is null || !Waiting.CanWait(method, unit.Compilation, unit.CancellationToken))
@@ -104,7 +118,10 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         .. method.Parameters.Where(IsSpecialized).Select(Parameter),
     ];
 
-    private string Parameter(IParameterSymbol parameter)
+    private string Parameter(IParameterSymbol parameter) => Parameter(unit, parameter);
+
+    /// <summary>A parameter as it is declared.</summary>
+    public static string Parameter(UnitScope unit, IParameterSymbol parameter)
     {
         string type = unit.Type(parameter.Type, parameter.Locations[0], parameter.ContainingSymbol.Display());
         string name = ReservedNames.Avoid(parameter.Name);
