@@ -43,10 +43,12 @@ public sealed class DrawingTests
             SyntaxKind.ForEachStatement, SyntaxKind.SwitchStatement, SyntaxKind.BreakStatement, SyntaxKind.ContinueStatement,
             SyntaxKind.ReturnStatement, SyntaxKind.SwitchExpression, SyntaxKind.WhenClause, SyntaxKind.IsPatternExpression,
             SyntaxKind.RelationalPattern, SyntaxKind.NotPattern, SyntaxKind.AndPattern, SyntaxKind.OrPattern,
-            SyntaxKind.RecursivePattern, SyntaxKind.ConstantPattern, SyntaxKind.WithExpression,
+            SyntaxKind.RecursivePattern, SyntaxKind.PositionalPatternClause, SyntaxKind.PropertyPatternClause,
+            SyntaxKind.VarPattern, SyntaxKind.DeclarationPattern, SyntaxKind.ConstantPattern, SyntaxKind.WithExpression,
             SyntaxKind.ObjectCreationExpression, SyntaxKind.ObjectInitializerExpression, SyntaxKind.EnumDeclaration,
             SyntaxKind.RecordStructDeclaration, SyntaxKind.StructDeclaration, SyntaxKind.PropertyDeclaration,
             SyntaxKind.ElementAccessExpression, SyntaxKind.InvocationExpression, SyntaxKind.NameColon,
+            SyntaxKind.LocalFunctionStatement, SyntaxKind.TupleExpression, SyntaxKind.TupleType, SyntaxKind.ParenthesizedVariableDesignation,
             SyntaxKind.TypeParameterList, SyntaxKind.DefaultExpression, SyntaxKind.ArrowExpressionClause,
         ];
         CollectionAssert.AreEqual(Array.Empty<SyntaxKind>(), wanted.Where(kind => !drawn.Contains(kind)).ToArray());

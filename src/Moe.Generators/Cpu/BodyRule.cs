@@ -22,6 +22,7 @@ internal abstract class BodyRule
         ExpressionStatementSyntax => true,
         ForStatementSyntax loop => loop.Condition != expression,
         ArrowExpressionClauseSyntax { Parent: MethodDeclarationSyntax method } => IsVoid(method.ReturnType),
+        ArrowExpressionClauseSyntax { Parent: LocalFunctionStatementSyntax function } => IsVoid(function.ReturnType),
         _ => false,
     };
 

@@ -32,11 +32,14 @@ internal static class CpuBodyTranslator
         if (canOverflow)
             CheckedBody.Open(declaration, edits);
         BlankDirectives(body, whole, edits);
+        var waiting = new WaitingCalls(model, cancellationToken);
         var walker = new BodyWalker(
             [
                 new RegisterRule(model),
+                new TupleNameRule(model),
                 new OverflowRule(model, isChecked),
-                new AwaitRule(new WaitingCalls(model, cancellationToken)),
+                new AwaitRule(waiting),
+                new LocalFunctionRule(waiting),
                 new TwinCallRule(model),
                 new PerThreadRule(model),
                 new DeviceTypeRule(model),

@@ -14,12 +14,14 @@ internal sealed class ForEachRule(SemanticModel model) : BodyRule
 
     public override void Leave(SyntaxNode node, TextEdits edits)
     {
-        if (node.Parent is ForEachStatementSyntax loop && loop.Expression == node && Loop(loop) is not null)
+        if (node.Parent is CommonForEachStatementSyntax loop && loop.Expression == node && Loop(loop) is not null)
             edits.Insert(node.Span.End, NeedsParentheses(loop.Expression) ? ").Each()" : ".Each()");
     }
 
-    private ForEachStatementSyntax? Loop(SyntaxNode node)
-        => node is ForEachStatementSyntax loop && DeviceTypes.IsSpan(model.GetTypeInfo(loop.Expression).Type) ? loop : null;
+    private CommonForEachStatementSyntax? Loop(SyntaxNode node)
+        => node is CommonForEachStatementSyntax loop && DeviceTypes.IsSpan(model.GetTypeInfo(loop.Expression).Type)
+            ? loop
+            : null;
 
     private static bool NeedsParentheses(ExpressionSyntax expression)
         => expression is not (SimpleNameSyntax or MemberAccessExpressionSyntax or InvocationExpressionSyntax

@@ -11,6 +11,11 @@ internal sealed class WaitingCalls(SemanticModel model, CancellationToken cancel
     public bool CanWait(InvocationExpressionSyntax call)
         => model.GetSymbolInfo(call, cancellationToken).Symbol is IMethodSymbol method
             && (DeviceSymbols.Synchronizes(method)
-                || (DeviceSymbols.HasCpuBody(method)
+                || ((DeviceSymbols.HasCpuBody(method) || method.MethodKind == MethodKind.LocalFunction)
                     && Waiting.CanWait(method, model.Compilation, cancellationToken)));
+
+    /// <summary>Whether the local function can wait.</summary>
+    public bool CanWait(LocalFunctionStatementSyntax function)
+        => model.GetDeclaredSymbol(function, cancellationToken) is IMethodSymbol method
+            && Waiting.CanWait(method, model.Compilation, cancellationToken);
 }

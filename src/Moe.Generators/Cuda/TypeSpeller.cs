@@ -8,6 +8,9 @@ namespace Moe.Generators.Cuda;
 /// <param name="needHeader">Is told of each prelude header that a type comes from.</param>
 internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<string> needHeader)
 {
+    /// <summary>The elements of the prelude's longest tuple.</summary>
+    private const int MaxElements = 7;
+
     /// <summary>The type's name, or null where it has no CUDA form.</summary>
     public string? Spell(ITypeSymbol type) => type switch
     {
@@ -22,19 +25,23 @@ internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<
     {
         if (View(type) is var (template, isConst))
         {
+            if (HoldsTuple(type))
+                return null;
             needHeader(template + ".cuh");
             return Spell(type.TypeArguments[0]) is { } element
                 ? $"moe::{template}<{(isConst ? "const " : "")}{element}>"
                 : null;
         }
 
+        if (type.IsTupleType)
+            return SpellTuple(type);
         if (type.Is(KnownNames.Half))
         {
             needHeader("Half.cuh");
             return "moe::Half";
         }
 
-        if (type.Attribute(KnownNames.IntrinsicAttribute) is { } intrinsic && type.IsUnmanagedType)
+        if (type.Attribute(KnownNames.IntrinsicAttribute) is { } intrinsic && type.IsUnmanagedType && !HoldsTuple(type))
         {
             if (intrinsic.ConstructorArguments[0].Value is string header)
                 needHeader(header);
@@ -46,6 +53,15 @@ internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<
         return isDeclared ? WithArguments(nameOf(type), type) : null;
     }
 
+    private string? SpellTuple(INamedTypeSymbol type)
+    {
+        if (type.TupleElements.Length is < 2 or > MaxElements)
+            return null;
+        needHeader("Tuple.cuh");
+        var elements = type.TupleElements.Select(e => Spell(e.Type)).ToList();
+        return elements.Contains(null) ? null : $"moe::Tuple<{string.Join(", ", elements)}>";
+    }
+
     private string? WithArguments(string name, INamedTypeSymbol type)
     {
         if (type.TypeArguments.IsEmpty)
@@ -53,6 +69,12 @@ internal sealed class TypeSpeller(Func<INamedTypeSymbol, string> nameOf, Action<
         var arguments = type.TypeArguments.Select(Spell).ToList();
         return arguments.Contains(null) ? null : $"{name}<{string.Join(", ", arguments)}>";
     }
+
+    /// <summary>
+    /// Whether a type is a tuple or has one among its type arguments: C# does not promise how it lays out those.
+    /// </summary>
+    public static bool HoldsTuple(ITypeSymbol type)
+        => type is INamedTypeSymbol named && (named.IsTupleType || named.TypeArguments.Any(HoldsTuple));
 
     /// <summary>The prelude's template for a span or rows, and whether its elements are only read.</summary>
     public static (string Template, bool IsConst)? View(ITypeSymbol type)

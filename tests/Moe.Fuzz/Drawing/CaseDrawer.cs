@@ -68,6 +68,8 @@ internal sealed class CaseDrawer
             Enum();
         for (int i = _draw.Between(-3, 2); i > 0; i--)
             Struct();
+        for (int i = _draw.Between(-2, 2); i > 0; i--)
+            Tuple();
         if (_draw.Chance(0.15))
             Generic();
         _methods += MethodDrawer.TrapMembers;
@@ -85,12 +87,21 @@ internal sealed class CaseDrawer
         _vocabulary.Enums.Add(new EnumType(name, underlying, members));
     }
 
+    private void Tuple()
+    {
+        var elements = new List<IValueType>();
+        for (int i = _draw.Between(2, 3); i > 0; i--)
+            elements.Add(_draw.Chance(0.1) ? _vocabulary.AnyType(_draw) : _vocabulary.AnyFieldType(_draw));
+        var spelled = elements.Select((e, i) => _draw.Chance(0.4) ? $"{e.Name} Named{i}" : e.Name);
+        _vocabulary.Tuples.Add(new TupleType($"({string.Join(", ", spelled)})", elements));
+    }
+
     private void Struct()
     {
         string name = $"{_draw.OneOf("Pair", "Counter", "Block", "float4", "Span")}{_vocabulary.Structs.Count}";
         var fields = new List<(string Name, IValueType Type)>();
         for (int i = _draw.Between(1, 3); i > 0; i--)
-            fields.Add(($"{_draw.OneOf("Left", "Value", "Data", "x", "signed")}{i}", _vocabulary.AnyType(_draw)));
+            fields.Add(($"{_draw.OneOf("Left", "Value", "Data", "x", "signed")}{i}", _vocabulary.AnyFieldType(_draw)));
         string declared = string.Join(", ", fields.Select(f => $"{f.Type.Name} {f.Name}"));
         if (_draw.Chance(0.4))
         {
@@ -123,9 +134,9 @@ internal sealed class CaseDrawer
         var drawer = new MethodDrawer(_draw, _vocabulary, names, _isKernel);
         bool isMutating = _draw.Chance(0.6);
         foreach (var (field, fieldType) in type.Fields)
-            drawer.Scope.Add(new Variable(field, fieldType, isMutating));
+            drawer.Scope.Add(new Variable(field, fieldType, isMutating, CanBeCaptured: false));
         if (captures)
-            drawer.Scope.Add(new Variable("start", NumberTypes.Int, isMutating));
+            drawer.Scope.Add(new Variable("start", NumberTypes.Int, isMutating, CanBeCaptured: false));
         var result = Vocabulary.AnyNumber(_draw);
         string readOnly = isMutating ? "" : "readonly ";
         if (!isMutating && captures && _draw.Chance(0.5))
@@ -197,7 +208,8 @@ internal sealed class CaseDrawer
                 start += $"{parameter.Name} = default;\n";
             bool isAssignable = parameter.Modifier != "in" && parameter.Span != "ReadOnlySpan";
             drawer.Scope.Add(new Variable(
-                parameter.Name, parameter.Type, isAssignable, Length: parameter.Span.Length > 0 ? SpanLength : 0));
+                parameter.Name, parameter.Type, isAssignable, CanBeCaptured: parameter.Modifier.Length == 0,
+                Length: parameter.Span.Length > 0 ? SpanLength : 0));
         }
 
         return drawer.Body(result, statements, start);
@@ -223,6 +235,8 @@ internal sealed class CaseDrawer
                 return $"{area.Area}[{number % SpanLength}]";
             case EnumType named:
                 return $"({named.Name}){NumberTypes.Int.Area}[{number % SpanLength}]";
+            case TupleType tuple:
+                return $"({string.Join(", ", tuple.Elements.Select((e, i) => Initial(e, number + i)))})";
             default:
                 var structure = (StructType)type;
                 var fields = structure.Fields.Select((f, i) => $"{f.Name} = {Initial(f.Type, number + i)}");

@@ -47,19 +47,22 @@ internal sealed class KernelDrawer
             bool isOwn = area == NumberTypes.Int || _draw.Chance(0.5);
             parameters.Add($"{(isOwn ? "Span" : "ReadOnlySpan")}<{area.Name}> {area.Area}");
             _drawer.Scope.Add(isOwn
-                ? new Variable($"{area.Area}[place]", area)
+                ? new Variable($"{area.Area}[place]", area, CanBeCaptured: false)
                 : new Variable(area.Area, area, IsAssignable: false, Length: CaseMemory.Span));
         }
 
-        string text = "[Device] static int Total(int value) => unchecked(Warp.Sum(value) + Warp.Lane);\n\n"
+        bool isLocal = _draw.Chance(0.4);
+        string text = (isLocal ? "" : "[Device] static int Total(int value) => unchecked(Warp.Sum(value) + Warp.Lane);\n\n")
             + $"[Kernel] public static void Run({string.Join(", ", parameters)})\n{{\n"
             + $"var shared = Shared.Span<{_sharedType.Name}>({Grid.Threads});\nvar sharedSum = Shared.Span<long>(1);\n"
-            + "unchecked\n{\nint thread = ThreadIdx.X;\nint place = BlockIdx.X * BlockDim.X + thread;\n";
+            + "unchecked\n{\nint seen = 0;\nint thread = ThreadIdx.X;\nint place = BlockIdx.X * BlockDim.X + thread;\n";
         if (_live < Grid.Threads)
             text += $"if (thread >= {_live})\n{{\nreturn;\n}}\n";
         text += _drawer.Statements(2);
         for (int i = _draw.Between(2, 4); i > 0; i--)
             text += Step();
+        if (isLocal)
+            text += "int Total(int value)\n{\nseen++;\nreturn unchecked(Warp.Sum(value) * seen + Warp.Lane);\n}\n";
         return text + _drawer.Statements(1) + "}\n}\n";
     }
 

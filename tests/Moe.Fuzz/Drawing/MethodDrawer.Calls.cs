@@ -8,7 +8,7 @@ internal sealed partial class MethodDrawer
     {
         if (_isPure)
             return null;
-        var functions = vocabulary.Functions.Where(f => type.Equals(f.Result) && MayCall(f)).ToList();
+        var functions = Functions().Where(f => type.Equals(f.Result)).ToList();
         var members = Members().Where(m => type.Equals(m.Function.Result)).ToList();
         int chosen = draw.Between(0, functions.Count + members.Count);
         if (chosen < functions.Count)
@@ -18,7 +18,8 @@ internal sealed partial class MethodDrawer
         return null;
     }
 
-    private bool MayCall(Function function) => !function.IsHeavy || _loops == 0;
+    private IEnumerable<Function> Functions()
+        => vocabulary.Functions.Concat(Scope.Functions).Where(f => !f.IsHeavy || _loops == 0);
 
     private IEnumerable<(string Receiver, Function Function)> Members()
         => Scope.Values().Where(v => v.Type is StructType && !v.IsConstant)

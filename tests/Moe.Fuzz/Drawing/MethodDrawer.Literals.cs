@@ -30,8 +30,8 @@ internal sealed partial class MethodDrawer
     private Code? FieldOf(IValueType type)
     {
         var fields = Scope.Values()
-            .Where(v => v.Type is StructType && !v.IsConstant)
-            .SelectMany(v => ((StructType)v.Type).Fields.Select(f => (v.Text, f.Name, f.Type)))
+            .Where(v => !v.IsConstant)
+            .SelectMany(v => PartsOf(v.Type).Select(f => (v.Text, f.Name, f.Type)))
             .Where(f => f.Type.Equals(type)).ToList();
         return fields.Count > 0 && draw.OneOf(fields) is var field ? new Code($"{field.Text}.{field.Name}") : null;
     }

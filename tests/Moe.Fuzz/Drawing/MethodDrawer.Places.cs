@@ -11,8 +11,8 @@ internal sealed partial class MethodDrawer
     {
         var variables = Scope.Of(type).Where(v => v.IsAssignable).Select(v => v.Text).ToList();
         var fields = Scope.Values()
-            .Where(v => v.IsAssignable && v.Type is StructType { IsRecord: var isRecord } && !(isRecord && isReferred))
-            .SelectMany(v => ((StructType)v.Type).Fields.Select(f => (v.Text, f.Name, f.Type)))
+            .Where(v => v.IsAssignable && !(v.Type is StructType { IsRecord: true } && isReferred))
+            .SelectMany(v => PartsOf(v.Type).Select(f => (v.Text, f.Name, f.Type)))
             .Where(f => f.Type.Equals(type)).Select(f => $"{f.Text}.{f.Name}").ToList();
         var spans = Scope.SpansOf(type).Where(s => s.IsAssignable).ToList();
         for (int i = 0; i < 4; i++)

@@ -14,8 +14,11 @@ internal sealed partial class MethodDrawer
             (22, () => AssignmentStatement()),
             (6, () => IncrementStatement()),
             (8, () => CallStatement()),
+            (5, () => Deconstruction()),
             (3, () => SpanDeclaration()),
+            (mayNest ? 5 : 0, () => LocalFunction()),
             (mayNest ? 12 : 0, () => If(depth)),
+            (mayNest ? 5 : 0, () => IfNamed(depth)),
             (mayNest ? 6 : 0, () => SwitchStatement(depth)),
             (mayNest && _loops < 2 ? 6 : 0, () => For(depth)),
             (mayNest && _loops < 2 ? 4 : 0, () => While(depth)),
@@ -61,7 +64,7 @@ internal sealed partial class MethodDrawer
 
     private string CallStatement()
     {
-        var functions = vocabulary.Functions.Where(MayCall).ToList();
+        var functions = Functions().ToList();
         if (functions.Count == 0 || draw.OneOf(functions) is var function && CallOf(function.Name, function, Depth) is not { } call)
             return AssignmentStatement();
         return draw.OneOf("", function.Result is null ? "" : "_ = ") + call.Text + ";\n";
@@ -85,15 +88,23 @@ internal sealed partial class MethodDrawer
         return draw.Chance(0.4) ? text + $"else\n{Body(depth)}" : text;
     }
 
+    private string IfNamed(int depth)
+    {
+        var type = vocabulary.AnyType(draw);
+        string value = Variable(type, 2).Text;
+        string text = Scope.Nested(() => $"if ({value} is {NamingPattern(type)})\n{Body(depth)}");
+        return draw.Chance(0.3) ? text + $"else\n{Body(depth)}" : text;
+    }
+
     private string Block(int depth) => Body(depth);
 
-    private string Body(int depth) => "{\n" + Scope.Nested(() =>
+    private string Body(int depth) => "{\n" + Scope.Nested(() => WithFunctions(() =>
     {
         string text = Statement(depth - 1);
         while (_budget > 0 && draw.Chance(0.35))
             text += Statement(depth - 1);
         return text;
-    }) + "}\n";
+    })) + "}\n";
 
     private string Loop(Func<string> draw)
     {

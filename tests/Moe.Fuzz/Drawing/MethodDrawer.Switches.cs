@@ -8,9 +8,11 @@ internal sealed partial class MethodDrawer
     {
         if (_isPure)
             return null;
-        var subject = SwitchedType();
+        var subject = vocabulary.Structs.Count > 0 && draw.Chance(0.2) ? draw.OneOf(vocabulary.Structs) : SwitchedType();
         var arms = new List<string>();
-        var labels = Labels(subject, draw.Between(1, 3));
+        if (draw.Chance(0.3) || subject is StructType)
+            arms.Add(NamingArm(subject, type, depth));
+        var labels = subject is StructType ? [] : Labels(subject, draw.Between(1, 3));
         for (int i = 0; i < labels.Count; i++)
         {
             string pattern = subject is NumberType { Kind: NumberKind.Whole } number && i == labels.Count - 1 && draw.Chance(0.3)
@@ -25,9 +27,20 @@ internal sealed partial class MethodDrawer
                 arms.Add($"{WidePattern(wide)} when {Condition()} => {Exactly(type, depth - 1).Text}");
         }
 
-        arms.Add($"_ => {Exactly(type, depth - 1).Text}");
+        if (draw.Chance(0.2))
+            arms.Add(NamingArm(subject, type, depth));
+        arms.Add(draw.Chance(0.8) ? $"_ => {Exactly(type, depth - 1).Text}" : Scope.Nested(() =>
+        {
+            string name = names.Fresh();
+            Scope.Add(new Variable(name, subject));
+            return $"var {name} => {Exactly(type, depth - 1).Text}";
+        }));
         return new Code($"({Variable(subject, depth - 1).Text} switch {{ {string.Join(", ", arms)} }})");
     }
+
+    // Without its guard it could match all that later arms ask for, which the compiler refuses.
+    private string NamingArm(IValueType subject, IValueType type, int depth) => Scope.Nested(
+        () => $"{NamingPattern(subject)} when {Condition()} => {Exactly(type, depth - 1).Text}");
 
     private IValueType SwitchedType()
         => vocabulary.Enums.Count > 0 && draw.Chance(0.3) ? draw.OneOf(vocabulary.Enums) : draw.OneOf(NumberTypes.Whole);
@@ -56,9 +69,11 @@ internal sealed partial class MethodDrawer
 
     private string SwitchStatement(int depth)
     {
-        var subject = SwitchedType();
         bool hasPatterns = draw.Chance(0.4);
-        var labels = Labels(subject, draw.Between(1, 4));
+        var subject = hasPatterns && vocabulary.Structs.Count > 0 && draw.Chance(0.3)
+            ? draw.OneOf(vocabulary.Structs)
+            : SwitchedType();
+        var labels = subject is StructType ? [] : Labels(subject, draw.Between(1, 4));
         string text = $"switch ({Variable(subject, depth - 1).Text})\n{{\n";
         int at = 0;
         while (at < labels.Count)
@@ -69,6 +84,8 @@ internal sealed partial class MethodDrawer
             text += Section(depth);
         }
 
+        if (hasPatterns && draw.Chance(0.4))
+            text += Scope.Nested(() => $"case {NamingPattern(subject)} when {Condition()}:\n" + Section(depth));
         if (hasPatterns && subject is NumberType number)
         {
             for (int i = draw.Between(0, 2); i > 0; i--)
@@ -76,14 +93,15 @@ internal sealed partial class MethodDrawer
             text += $"case {Range(number)} when {Condition()}:\n" + Section(depth);
         }
 
-        if (draw.Chance(0.7))
+        if (draw.Chance(0.7) || text.EndsWith("{\n", StringComparison.Ordinal))
             text += "default:\n" + Section(depth);
         return text + "}\n";
     }
 
     private string Section(int depth)
     {
-        string body = Scope.Nested(() => Statement(depth - 1) + (draw.Chance(0.3) ? Statement(depth - 1) : ""));
+        string body = Scope.Nested(
+            () => WithFunctions(() => Statement(depth - 1) + (draw.Chance(0.3) ? Statement(depth - 1) : "")));
         string leave = _loops > 0 && draw.Chance(0.15) ? "continue;" : "break;";
         return $"{{ {body} }}\n{leave}\n";
     }

@@ -13,11 +13,13 @@ internal sealed partial class MethodDrawer
         (4, () => new Code($"({Variable(NumberTypes.Bool, depth - 1).Text} {draw.OneOf("&", "|", "^", "==", "!=")} {Variable(NumberTypes.Bool, depth - 1).Text})")),
         (4, () => new Code($"(!{Variable(NumberTypes.Bool, depth - 1).Text})")),
         (_isPure ? 0 : 6, () => IsPattern(depth)),
+        (6, () => NamedTest(depth)),
         (3, () => Classification(depth)),
         (3, () => EnumComparison(depth)),
         (_isPure ? 0 : 3, () => Equality(depth)),
         (_isPure ? 0 : 2, () => EqualRecords(depth)),
         (_isPure ? 0 : 4, () => ConditionalAssignment(depth)),
+        (_isPure ? 0 : 3, () => TupleEquality(depth)),
         (2, () => Conditional(NumberTypes.Bool, depth)),
         (2, () => SwitchExpression(NumberTypes.Bool, depth)),
         (3, () => Assignment(NumberTypes.Bool, depth)),
@@ -66,10 +68,63 @@ internal sealed partial class MethodDrawer
             : new Code($"({Variable(type, depth - 1).Text} is {Pattern(type, 2)})");
     }
 
+    /// <summary>A test that names what it finds, and a condition on that.</summary>
+    private Code? NamedTest(int depth)
+    {
+        // A guard has room for names of a whole number only.
+        var type = _isPure ? Vocabulary.AnyNumber(draw) : vocabulary.AnyType(draw);
+        string value = Variable(type, depth - 1).Text;
+        return Scope.Nested(() =>
+            new Code($"({value} is {NamingPattern(type)} && {Variable(NumberTypes.Bool, depth - 1).Text})"));
+    }
+
+    /// <summary>A pattern that names the value or parts of it; the names are in scope behind it.</summary>
+    private string NamingPattern(IValueType type)
+    {
+        if (type is TupleType || type is StructType && draw.Chance(0.7))
+            return NamingParts(type);
+        string test = type is NumberType { Kind: NumberKind.Stored } || draw.Chance(0.4) ? "" : Pattern(type, 1) + " and ";
+        string name = names.Fresh();
+        Scope.Add(new Variable(name, type));
+        return test + draw.OneOf("var", "var", type.Name) + " " + name;
+    }
+
+    private string NamingParts(IValueType type)
+    {
+        bool isPositional = type is TupleType || type is StructType { IsRecord: true, Fields.Count: > 1 } && draw.Chance(0.5);
+        var parts = new List<string>();
+        foreach (var (name, part) in PartsOf(type))
+        {
+            string pattern = draw.Between(0, 3) switch
+            {
+                0 => "_",
+                1 when part is not NumberType { Kind: NumberKind.Stored } => Pattern(part, 1),
+                _ => NamingPattern(part),
+            };
+            parts.Add(isPositional ? pattern : $"{name}: {pattern}");
+        }
+
+        string whole = "";
+        if (draw.Chance(0.3))
+        {
+            whole = names.Fresh();
+            Scope.Add(new Variable(whole, type));
+        }
+
+        string tests = string.Join(", ", parts);
+        return $"{(isPositional ? $"({tests})" : $"{{ {tests} }}")} {whole}".TrimEnd();
+    }
+
     private string Pattern(IValueType type, int depth)
     {
         if (type is StructType structure)
             return PropertyPattern(structure, depth);
+        if (type is TupleType tuple)
+        {
+            return $"({string.Join(", ", tuple.Elements.Select(e =>
+                e is NumberType { Kind: NumberKind.Stored } || draw.Chance(0.3) ? "_" : Pattern(e, Math.Max(depth - 1, 0))))})";
+        }
+
         if (depth == 0 || NumberTypes.Bool.Equals(type) || draw.Chance(0.3))
             return PatternConstant(type);
         bool isOrdered = type is NumberType;

@@ -40,13 +40,13 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
         _returns = true;
         if (result is not null && start.Length == 0 && draw.Chance(0.2))
             return $"=> {(isUnfailing ? Unchecked(result, Depth) : Into(result, Depth + 1)).Text};";
-        string body = start + Scope.Nested(() =>
+        string body = start + Scope.Nested(() => WithFunctions(() =>
         {
             string text = "";
             while (_budget > 0)
                 text += Statement(Nesting);
             return result is null ? text : text + $"return {Into(result, Depth).Text};\n";
-        });
+        }));
         return isUnfailing || draw.Chance(0.3) ? $"{{ unchecked {{ {body} }} }}" : $"{{ {body} }}";
     }
 
@@ -54,10 +54,13 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
     public string Statements(int count)
     {
         _budget = count;
-        string text = "";
-        while (_budget > 0)
-            text += Statement(2);
-        return text;
+        return WithFunctions(() =>
+        {
+            string text = "";
+            while (_budget > 0)
+                text += Statement(2);
+            return text;
+        });
     }
 
     /// <summary>A value that C# converts to a type unasked, as an operand.</summary>
@@ -81,6 +84,7 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
     {
         EnumType named => EnumValue(named, depth),
         StructType structure => StructValue(structure, depth),
+        TupleType tuple => TupleValue(tuple, depth),
         NumberType number when depth <= 0 || draw.Chance(0.1) => Leaf(number),
         NumberType { Kind: NumberKind.Truth } => Truth(depth),
         NumberType number => Number(number, depth),
@@ -120,7 +124,7 @@ internal sealed partial class MethodDrawer(Draw draw, Vocabulary vocabulary, Nam
         {
             NumberType { Kind: NumberKind.Truth } => $"({anchor} > 3)",
             NumberType { Kind: NumberKind.Stored } => $"(({type.Name})(float){anchor})",
-            StructType => $"default({type.Name})",
+            StructType or TupleType => $"default({type.Name})",
             _ => $"(({type.Name}){anchor})",
         });
     }

@@ -6,6 +6,12 @@ namespace Moe.Fuzz.Drawing;
 internal sealed class Scope
 {
     private readonly List<Variable> _variables = [];
+    private readonly List<Function> _functions = [];
+
+    /// <summary>Local functions.</summary>
+    public IReadOnlyList<Function> Functions => _functions;
+
+    public void Add(Function function) => _functions.Add(function);
 
     public void Add(Variable variable) => _variables.Add(variable);
 
@@ -27,7 +33,9 @@ internal sealed class Scope
     public T Nested<T>(Func<T> inside)
     {
         int count = _variables.Count;
+        int functions = _functions.Count;
         var result = inside();
+        _functions.RemoveRange(functions, _functions.Count - functions);
         _variables.RemoveRange(count, _variables.Count - count);
         return result;
     }

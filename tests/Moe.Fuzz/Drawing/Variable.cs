@@ -7,6 +7,7 @@ namespace Moe.Fuzz.Drawing;
 /// <param name="Type">Its type, or a span's element type.</param>
 /// <param name="IsAssignable">Whether it, or a span's element, may be assigned.</param>
 /// <param name="IsConstant">Whether it is a const.</param>
+/// <param name="CanBeCaptured">Whether a local function can use it, as it cannot a reference, or a struct's field.</param>
 /// <param name="Length">A span's length, which is known as it is drawn; 0 for what is no span.</param>
 internal sealed record Variable(
-    string Text, IValueType Type, bool IsAssignable = true, bool IsConstant = false, int Length = 0);
+    string Text, IValueType Type, bool IsAssignable = true, bool IsConstant = false, bool CanBeCaptured = true, int Length = 0);

@@ -9,10 +9,16 @@ internal sealed class Vocabulary
 
     public List<StructType> Structs { get; } = [];
 
+    public List<TupleType> Tuples { get; } = [];
+
     public List<Function> Functions { get; } = [];
 
     /// <summary>A type for a variable, mostly a number.</summary>
     public IValueType AnyType(Draw draw)
+        => Tuples.Count > 0 && draw.Chance(0.15) ? draw.OneOf(Tuples) : AnyFieldType(draw);
+
+    /// <summary>A type for a field, which has to lie in memory as C++ has it: no tuple.</summary>
+    public IValueType AnyFieldType(Draw draw)
     {
         if (Structs.Count > 0 && draw.Chance(0.12))
             return draw.OneOf(Structs);

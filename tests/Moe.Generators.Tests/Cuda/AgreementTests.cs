@@ -55,6 +55,141 @@ public sealed class AgreementTests
         """);
 
     [TestMethod]
+    public void Patterns_name_what_they_match() => Agree("""
+        [Device] static int Next(Span<long> s) => (int)s[255]++;
+        [Device] static Pair Make(Span<long> s) => new(Next(s), 2.5f);
+        [Device] static int Two(int a, int b, int c) => (a * 100 + b) * 100 + c;
+        [Device] static int Whole(int x)
+        {
+            switch (x) { case int q when q > 3: q++; return q; case < 0: return 7; case var z: return z * 2; }
+        }
+        [Device] static int Truth(bool b) { switch (b) { case true: return 1; case false: return 2; } }
+        [Device] static int Kind(Pair p) => p switch
+        {
+            (0, _) => 1,
+            { Left: > 10 and var left, Right: var right } when right > left => left,
+            { Left: 3 or 4 } same and not { Right: 0f } => same.Left * 10,
+            (var left, > 2f) when left is not (5 or 6) and var copy && copy < 9 => copy + 500,
+            var (left, right) => -left + (int)right,
+        };
+        [Device] public static void Run(Span<long> r)
+        {
+            int i = 3;
+            if (i is int m && m > 2) r[0] = m++ + i * m;
+            if (Next(r) is >= 0 and var n) r[1] = n + 10;
+            if (i < 0 && r[1000] is var beyond) r[2] = beyond;
+            r[2] += i > 2 && Next(r) is var found && found == 1 ? found * 5 : -1;
+            if (Next(r) is not (> 1 and var y)) return;
+            r[3] = y;
+            while (Next(r) is var k && k < 6) r[4] += k;
+            while (Next(r) is < 10 and var k) r[5] += k;
+            for (int t = Make(r) is (var f, > 2f) ? f : 0; t is > 0 and var left && left > Next(r) - 13; t--) r[6] += left;
+            r[7] = Two(Next(r) is var a ? a : 0, a, a = 5) + a;
+            r[8] = Two(i++, i is var b ? b : 0, b);
+            r[9] = i > 0 && Make(r) is { Left: var p1, Right: > 1f } whole ? p1 * 10 + whole.Left : 0;
+            r[10] = i > 100 || Make(r) is (_, var h) && h > 2f ? 5 : 6;
+            for (int j = 0; j < 12; j++)
+                r[11] = r[11] * 3 + Kind(new Pair(j, j % 3)) + Whole(j - 3) + Truth(j > 3);
+            r[12] = r switch { { Length: > 200 and var length } => length, _ => 0 };
+            Mode mode = Mode.Fast;
+            r[13] = mode is (Mode.Slow or Mode.Fast) and var same ? (int)same : 9;
+            r[14] = (float)i is (float.NaN or > 2f) and < 100f and var wide ? (long)wide : 3;
+            r[15] = Next(r) is int ? 1 : 0; r[16] = r[255];
+        }
+        """);
+
+    [TestMethod]
+    public void Tuples_are_made_compared_and_taken_apart() => Agree("""
+        [Device] static int Next(Span<long> s) => (int)s[255]++;
+        [Device] static (int Sum, float Mean) Total(int a, int b) => (a + b, (a + b) / 2f);
+        [Device] static ((int, long) First, Pair Second) Nested(int a) => ((a, a * 10L), new Pair(a + 1, a));
+        [Device] static T Pick<T>(bool first, T a, T b) where T : unmanaged => first ? a : b;
+        [Device] static void Grow(ref (int, long) t, out (int A, int B) two) { t.Item1++; t.Item2 *= 2; two = (t.Item1, 9); }
+        [Device] static int Order(Span<long> s, int at) { s[254] = s[254] * 10 + at; return at; }
+        [Device] public static void Run(Span<long> r)
+        {
+            int a = 1, b = 2, c = 3;
+            (a, b) = (b, a); r[0] = a * 10 + b;
+            (a, b, c) = (b, c, a); r[1] = a * 100 + b * 10 + c;
+            r[2] = 5; r[3] = 7; (r[2], r[3]) = (r[3], r[2]);
+            (a, r[a]) = (4, 44); r[5] = a;
+            int at = 6; (at, r[at++], r[at]) = (9, at, at + 1); r[8] = at;
+            (r[Order(r, 1) + 100], r[Order(r, 2) + 100], _) = (Order(r, 3), Order(r, 4), Order(r, 5)); r[9] = r[254];
+            var (sum, mean) = Total(3, 4); r[10] = sum + (long)(mean * 10);
+            (long wide, double real) = (sum, mean); r[11] = wide + (long)real;
+            var ((x, y), (left, right)) = Nested(5); r[12] = x + y + left + (long)right;
+            (int d, (_, var e)) = (Next(r), Nested(7).First); r[13] = d + e;
+            (a, _) = (Next(r), Next(r)); r[14] = r[255];
+            var t = Total(1, 2); t.Sum += 4; t.Mean = 0.5f; (t.Sum, b) = (b, t.Sum); r[15] = t.Sum * 100 + b + (long)(t.Item2 * 2);
+            (long, (double, short) Inner) u = (a, (b, 3)); u.Inner.Item2++; var w = u with { Item1 = 8 }; u.Inner = (1.5, 2);
+            r[16] = w.Item1 + u.Inner.Item2 + (long)(w.Inner.Item1 * 10);
+            r[17] = (a, b) == (c, 2L) ? 1 : 2; r[18] = u != w ? 1 : 2; r[19] = Total(1, 3) == (4, 2.0) ? 1 : 2;
+            r[20] = (Next(r) + 1000, Next(r)) == (1, Next(r)) ? 1 : r[255];
+            float nan = float.NaN, other = float.NaN;
+            r[21] = (nan, 1) == (other, a) ? 1 : 2; r[22] = (nan, a) != (other, a + 1) ? 1 : 2;
+            r[23] = (new Pair(1, 2f), Mode.Fast, true) == (new Pair(1, 2f), Mode.Fast, b > 0) ? 1 : 2;
+            var inner = (a, b); r[24] = ((a, b), c) == (inner, a + 5) || (inner, c) != ((a, b + 1), 3L) ? 1 : 2;
+            var picked = Pick(a > 100, (1, 2f), (a, 3f)); r[25] = picked.Item1 + (long)picked.Item2;
+            (int, long) grown = (3, 4); Grow(ref grown, out var two); r[26] = grown.Item1 + grown.Item2 + two.A * two.B;
+            r[27] = (a > b, c) switch { (true, > 2 and var n) => n, (false, var n) when n > 1 => n * 2, var (p, n) => p ? n : -n };
+            r[28] = Nested(4) is ((> 3, var z), { Left: 5 }) && z > 3 ? z : 0;
+            (int, int) none = default; r[29] = none.Item1 + none.Item2 + new ValueTuple<int, int>(3, 4).Item2;
+            for (int i = 0, j = 10; i < j; (i, j) = (i + 1, j - 2)) r[30] += i * j;
+            (a, b) = a > 0 ? (b, a) : (a, b); r[31] = a - b;
+            Span<Pair> none2 = default; foreach (var (l, _) in none2) r[32] += l;
+            (byte small, char letter) = ((byte)200, 'x'); (small, letter) = ((byte)(small + 100), (char)(letter + 1)); r[33] = small + letter;
+        }
+        """);
+
+    [TestMethod]
+    public void Local_functions_share_the_variables_around_them() => Agree("""
+        const int Tile = 7;
+        [Device] static int Step(int a) => a + 1000;
+        [Device] static int Early(int a)
+        {
+            if (a > 3)
+                return Twice(a) + Rest();
+            int sum = a;
+            AddUp(2); AddUp(3);
+            return sum;
+            static int Twice(int v) => v * 2 + Tile;
+            void AddUp(int v) => sum = sum * 10 + Twice(v);
+            int Rest() { const int three = 3; return a + three; }
+        }
+        [Device] public static void Run(Span<long> r)
+        {
+            int a = 3, calls = 0;
+            Pair pair = new(1, 2f);
+            r[0] = a + Inc() + a * Inc() + a;
+            r[1] = (a = 10) + Inc() + a;
+            r[Inc()] = Inc() + a;
+            r[2] = Inc() > 100 && Inc() > 0 || Inc() < 1000 ? a : -a;
+            r[3] = Grow(ref a, out int more, pair) + a + more;
+            (a, calls) = (calls, Inc()); r[4] = a * 100 + calls;
+            r[5] = Early(2) * 10000 + Early(9);
+            for (int i = 0; i < 4; i++)
+            {
+                int inner = i;
+                if (i > 1) Bump(10);
+                Bump(i);
+                r[6] = r[6] * 7 + inner + Step(i);
+                void Bump(int by) { inner += by + i; calls++; if (inner > 20) return; pair.Left += inner; }
+                int Step(int v) => v * 2 + Inc();
+            }
+            r[7] = calls * 1000 + pair.Left;
+            r[8] = Step(1) + Program.Step(2);
+            switch (a) { default: int local = a; r[9] = Next(3) + Next(4); break; int Next(int v) => local += v; }
+            var (low, high) = Split(1234); r[10] = low * 100000 + high;
+            r[11] = Pick(r[0] > 0, a, calls) + (Find(r, 3) is > 0 and var found ? found : -1);
+            int Inc() { calls++; return ++a; }
+            int Grow(ref int x, out int y, in Pair p) { x += p.Left; y = x * 2; return Inc() + y; }
+            (int Low, int High) Split(int v) => (v % 100, v / 100);
+            static int Pick(bool first, int x, int y) => first ? x : Math.Min(x, y);
+            static int Find(Span<long> s, int v) { for (int i = 0; i < s.Length; i++) { if (s[i] == v) return i; } return 0; }
+        }
+        """);
+
+    [TestMethod]
     public void Packs_hold_their_elements_in_variables() => Agree("""
         [Device] static Pack<short> Reversed(Pack<short> pack)
         {

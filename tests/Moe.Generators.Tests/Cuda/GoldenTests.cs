@@ -165,6 +165,113 @@ public sealed class GoldenTests
         }
         """;
 
+    private const string Language = """
+        namespace App;
+
+        [Device] public enum Gate { Closed, Open }
+
+        [Device] public partial record struct Slot(int Expert, float Weight);
+
+        public static partial class Language
+        {
+            [Device]
+            public static int Chosen(ReadOnlySpan<Slot> slots, ReadOnlySpan<int> ranks, int i, Gate gate)
+            {
+                if (i < slots.Length && slots[i].Expert is >= 0 and var expert && ranks[expert] is var rank && rank != 3)
+                    return rank;
+                if (slots[0] is { Expert: > 7, Weight: var weight } first && weight > 0.5f)
+                    return first.Expert;
+                int kind = slots[1] switch
+                {
+                    (< 0, _) => 0,
+                    (var e, > 1f) when e < 4 => e,
+                    { Weight: float.NaN } => -1,
+                    var slot => slot.Expert * 2,
+                };
+                while (kind > ranks.Length && ranks[kind] is > 0 and var next)
+                    kind = next;
+                switch (kind)
+                {
+                    case > 10 and var large when gate is Gate.Open:
+                        return large;
+                    case 3 or 4:
+                        return 1;
+                    case var other:
+                        return other;
+                }
+            }
+
+            /// <summary>The two greatest values, and where they are.</summary>
+            [Device]
+            public static ((int Index, float Value) First, (int Index, float Value) Second) Greatest(ReadOnlySpan<float> x)
+            {
+                var (first, second) = ((Index: 0, Value: x[0]), (Index: 1, Value: x[1]));
+                if (second.Value > first.Value)
+                    (first, second) = (second, first);
+                for (int i = 2; i < x.Length; i++)
+                {
+                    if (x[i] > first.Value)
+                        (first, second) = ((i, x[i]), first);
+                    else if (x[i] > second.Value)
+                        second = (i, x[i]);
+                }
+
+                return first == second ? default : (first, second);
+            }
+
+            /// <summary>The mean square of a warp's values.</summary>
+            [Kernel]
+            public static void MeanSquare(ReadOnlySpan<int> x, Span<int> result)
+            {
+                int sum = 0;
+                int rounds = 0;
+                for (int i = ThreadIdx.X; i < x.Length; i += BlockDim.X)
+                    Add(x[i]);
+
+                int total = Meet(sum);
+                if (ThreadIdx.X == 0)
+                    result[0] = total / rounds;
+
+                void Add(int value)
+                {
+                    sum += Square(value);
+                    rounds++;
+                }
+
+                static int Square(int value) => value * value;
+
+                int Meet(int value)
+                {
+                    rounds = Warp.Sum(rounds);
+                    return Warp.Sum(value);
+                }
+            }
+
+            [Device]
+            public static float Spread(ReadOnlySpan<float> x, Span<int> places)
+            {
+                var ((i, most), (j, next)) = Greatest(x);
+                (places[0], places[1]) = (i, j);
+                (most, _) = (most - next, i);
+                return most;
+            }
+        }
+        """;
+
+    [TestMethod]
+    public void Patterns() => Matches("Patterns.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Chosen"));
+
+    [TestMethod]
+    public void Tuples() => Matches("Tuples.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Greatest"));
+
+    [TestMethod]
+    public void Local_functions()
+        => Matches("LocalFunctions.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "MeanSquare"));
+
+    [TestMethod]
+    public void Deconstruction()
+        => Matches("Deconstruction.cu", DeviceSource.Of(Language).TranslateMethod("App.Language", "Spread"));
+
     [TestMethod]
     public void Kernel() => Matches("SwiGlu.cu", DeviceSource.Of(Kernels).TranslateMethod("App.Activations", "SwiGlu"));
 

@@ -10,7 +10,15 @@ public sealed class RefusalTests
     [DataRow("MOE0001", "[|try { a++; } finally { }|]")]
     [DataRow("MOE0001", "[|throw new Exception();|]")]
     [DataRow("MOE0001", "[|lock (\"\") { }|]")]
-    [DataRow("MOE0001", "[|int Local() => 1;|] a = Local();")]
+    [DataRow("MOE0001", "T [|Local|]<T>(T t) => t; a = Local(a);")]
+    [DataRow("MOE0001", "System.Collections.Generic.IEnumerable<int> [|Local|]() { yield return 1; } Local();")]
+    [DataRow("MOE0002", "switch (a) { case 1: int Local() => 1; break; default: a = [|Local()|]; break; }")]
+    [DataRow("MOE0007", "a = Local(a); int Local(int b) => b > 0 ? [|Local(b - 1)|] : 0;")]
+    [DataRow("MOE0007", "a = One(a); int One(int b) => [|Two(b)|]; int Two(int b) => b > 0 ? One(b) : 0;")]
+    [DataRow("MOE0009", "Local(ref a); void Local(ref int [|b|]) => b = Warp.Sum(b);")]
+    [DataRow("MOE0010", "Local(); void Local() { var s = [|Shared.Span<int>(4)|]; s[0] = 1; }")]
+    [DataRow("MOE0013", "ref int [|Local|](ref int b) => ref b; Local(ref a);")]
+    [DataRow("MOE0013", "int b = a; ([|a > 1 ? ref a : ref b|]) = 3;")]
     [DataRow("MOE0001", "[|again: a++;|] goto again;")]
     [DataRow("MOE0001", "foreach (int x in [|new int[3]|]) a += x;")]
     [DataRow("MOE0001", "foreach ([|byte|] x in span) a += x;")]
@@ -18,7 +26,14 @@ public sealed class RefusalTests
     [DataRow("MOE0003", "[|string|] t = \"x\";")]
     [DataRow("MOE0003", "[|int?|] n = null;")]
     [DataRow("MOE0003", "[|decimal|] m = 1m;")]
-    [DataRow("MOE0003", "[|var|] pair = (a, 2);")]
+    [DataRow("MOE0003", "[|var|] eight = (a, 2, 3, 4, 5, 6, 7, 8);")]
+    [DataRow("MOE0003", "[|var|] pair = (a, \"x\");")]
+    [DataRow("MOE0003", "var [|pairs = Shared.Span<(int, int)>(4)|];")]
+    [DataRow("MOE0002", "var pair = [|(a, a) = (1, 2)|];")]
+    [DataRow("MOE0002", "var (b, c) = [|new Parted()|];")]
+    [DataRow("MOE0002", "bool b = [|(span.Slice(1).Length, new Wide()) == (1, new Wide())|];")]
+    [DataRow("MOE0004", "bool b = [|(a, 2).Equals((1, 2))|];")]
+    [DataRow("MOE0005", "([|HostWritten|], a) = (1, 2);")]
     [DataRow("MOE0003", "[|var|] list = new System.Collections.Generic.List<int>();")]
     [DataRow("MOE0003", "unsafe { [|int*|] p = &a; }")]
     [DataRow("MOE0004", "a = [|Host(a)|];")]
@@ -43,22 +58,46 @@ public sealed class RefusalTests
     [DataRow("MOE0017", "a = (int)[|Warp.ShuffleXor(default(Halves), 1)|].E;")]
     [DataRow("MOE0002", "a = [|span[^1]|];")]
     [DataRow("MOE0002", "a = [|a switch { 1 => 2 }|];")]
-    [DataRow("MOE0002", "a = a is [|int|] and var n ? n : 2;")]
+    [DataRow("MOE0002", "a = span is [|[var first, ..]|] ? first : 2;")]
+    [DataRow("MOE0002", "a = new Parted() is [|(var first, _)|] ? first : 2;")]
+    [DataRow("MOE0002", "a = new Parted() is { [|Twice|]: 2 } ? 1 : 2;")]
+    [DataRow("MOE0002", "a = [|Mode.Slow switch { Mode.Slow => 1, Mode.Fast => 2 }|];")]
+    [DataRow("MOE0002", "a = a switch { var n when [|new Parted() is { A: var m } && m > n|] => 1, _ => 2 };")]
     public void Construct(string id, string body, string method = "F")
         => Refuses(id, $$"""
             namespace App;
             [Device] public partial struct Halves { public Half A, B; public BFloat16 C; public Float8E5M2 D; public Half E; }
             [Device] public partial struct Wide { public long A; public byte B; }
             [Device] public readonly partial struct Captured(long a, int b) { [Device] public int Sum() => (int)a + b; }
+            [Device] public enum Mode { Slow, Fast }
+            [Device] public partial struct Parted
+            {
+                public int A;
+                public int Twice => A * 2;
+                public void Deconstruct(out int first, out int second) { first = A; second = 1; }
+            }
             public static class K
             {
                 static int s_count = 1;
                 static int HostValue => 2;
+                static int HostWritten { get; set; }
                 static int Host(int a) => a;
                 [Kernel] public static void F(Span<int> span, int a) { {{(method == "F" ? body : "")}} }
                 [Device] public static int Endless(int a) { {{(method == "F" ? "" : body)}} return a; }
             }
             """, source => source.TranslateMethod("App.K", method));
+
+    [TestMethod]
+    [DataRow("value is [|int n|] ? n : 2")]
+    [DataRow("[|value is int|] ? 1 : 2")]
+    [DataRow("value switch { [|int|] => 1, _ => 2 }")]
+    public void Type_of_a_type_parameters_value(string expression) => Refuses("MOE0002", $$"""
+        namespace App;
+        public static class K
+        {
+            [Device] static int F<T>(T value) where T : unmanaged => {{expression}};
+        }
+        """, source => source.TranslateMethod("App.K", "F"));
 
     [TestMethod]
     [DataRow("string t = \"x\";")]
@@ -71,6 +110,36 @@ public sealed class RefusalTests
         var found = source.TranslateMethod("App.K", "F").Diagnostics;
         Assert.HasCount(1, found, string.Join("\n", found));
     }
+
+    [TestMethod]
+    public void Local_function_before_its_variable() => Refuses("MOE0001", """
+        namespace App;
+        public static class K
+        {
+            [Device] static int F() { Set(); int b; b = 3; return b; void [|Set|]() => b = 2; }
+        }
+        """, source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
+    [DataRow("async System.Threading.Tasks.Task<int> F(int a) { [|await System.Threading.Tasks.Task.Yield()|]; return a; }")]
+    [DataRow("System.Collections.Generic.IEnumerable<int> F(int a) { [|yield return a;|] }")]
+    [DataRow("int F(int a, int? [|n|]) { n ??= 3; return n ?? a; }")]
+    [DataRow("int F(string [|s|]) => s?.Length ?? 0;")]
+    [DataRow("int F(int a) { [|var|] n = a as int?; return a; }")]
+    [DataRow("int F(object [|o|]) => o is string s ? s.Length : 0;")]
+    [DataRow("int F(int a) { [|Func<int, int>|] f = x => x + a; return f(a); }")]
+    [DataRow("int F(int a) => ([|a as object|]) is null ? 1 : 2;")]
+    [DataRow("void F(int a, int b) => ([|a > b ? ref a : ref b|]) = 3;")]
+    [DataRow("int F(int a) => [|default(int?) ?? a|];")]
+    public void One_mistake_is_one_message(string method) => RefusesOnce(
+        $$"""namespace App; public static class K { [Device] static {{method}} }""",
+        source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
+    [DataRow("unsafe partial struct [|S|] { public fixed int A[4]; [Device] public int B() => A[0]; }")]
+    [DataRow("partial struct S { public (int, int) [|A|]; [Device] public int B() => A.Item1; }")]
+    public void One_mistake_in_a_struct_is_one_message(string type)
+        => RefusesOnce($"namespace App; [Device] public {type}", source => source.TranslateType("App.S"));
 
     [TestMethod]
     public void Reference_across_a_wait() => Refuses("MOE0009", """
@@ -158,6 +227,24 @@ public sealed class RefusalTests
         """, source => source.TranslateMethod("App.K", "Same"));
 
     [TestMethod]
+    [DataRow("(int A, int B)")]
+    [DataRow("Box<(int A, int B)>")]
+    public void Tuple_in_a_field(string type) => Refuses("MOE0015", $$"""
+        namespace App;
+        [Device] public partial struct Box<T> where T : unmanaged { public T Value; }
+        [Device] public partial struct S { public {{type}} [|Pair|]; }
+        """, source => source.TranslateType("App.S"));
+
+    [TestMethod]
+    [DataRow("(int, float)")]
+    [DataRow("Span<(int, float)>")]
+    [DataRow("Pack<(int, float)>")]
+    public void Tuple_as_a_kernels_argument(string type) => Refuses("MOE0003", $$"""
+        namespace App;
+        public static class K { [Kernel] public static void F(Span<int> x, {{type}} [|pair|]) => x[0] = 1; }
+        """, source => source.TranslateMethod("App.K", "F"));
+
+    [TestMethod]
     public void Managed_field() => Refuses("MOE0003", """
         namespace App; [Device] public partial struct S { public string [|A|]; }
         """, source => source.TranslateType("App.S"));
@@ -235,6 +322,14 @@ public sealed class RefusalTests
         var translation = source.TranslateMethod("App.K", "F");
         Assert.IsNull(translation.Unit);
         Assert.IsEmpty(translation.Diagnostics);
+    }
+
+    private static void RefusesOnce(string marked, Func<DeviceSource, Moe.Generators.Cuda.Translation> translate)
+    {
+        var source = DeviceSource.WithErrors(marked.Replace("[|", "").Replace("|]", ""));
+        var found = translate(source).Diagnostics;
+        Assert.HasCount(1, found, string.Join("\n", found));
+        Refuses(found[0].Id, marked, translate);
     }
 
     private static void Refuses(

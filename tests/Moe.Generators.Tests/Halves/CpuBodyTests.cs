@@ -142,6 +142,161 @@ public sealed class CpuBodyTests
         threads: 32);
 
     [TestMethod]
+    public void Patterns_name_elements_and_what_waiting_brings() => AssertComputes(
+        [32, 9, 5, 40],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            if (Warp.Sum(1) is > 3 and var sum && x is { Length: var length })
+                x[0] = sum + length - 4;
+            var pairs = Shared.Span<Pair>(1);
+            if (ThreadIdx.X == 0)
+                pairs[0] = new Pair(4, 5);
+            Block.Sync();
+            if (pairs[0] is (var left, > 3 and var right) pair)
+                x[1] = left + right;
+            x[2] = pairs[0] switch { { Left: 3 } => 1, { Right: var r } when Warp.Any(r == 5) => r, _ => 2 };
+            switch (Warp.Any(ThreadIdx.X == 3))
+            {
+                case true when pairs[0].Left is int four:
+                    x[3] = four * 10;
+                    break;
+                default:
+                    x[3] = 3;
+                    break;
+            }
+        }
+        """,
+        [0, 0, 0, 0],
+        """
+        [Device]
+        public partial record struct Pair(int Left, int Right);
+        """,
+        threads: 32);
+
+    [TestMethod]
+    public void Tuples_hold_elements_and_what_waiting_brings() => AssertComputes(
+        [2, 1, 132, 40, 28],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            var pairs = Shared.Span<Pair>(2);
+            if (ThreadIdx.X == 0)
+            {
+                (pairs[0], pairs[1]) = (new Pair(4, 5), default);
+                (pairs[1].Left, pairs[1].Right) = (7, pairs[0].Left);
+            }
+
+            Block.Sync();
+            var named = (pairs[0].Left, pairs[1].Right, ThreadIdx.X);
+            var (sum, all) = Sums(named.X + named.Left);
+            if (ThreadIdx.X == 0)
+                (x[0], x[1]) = (x[1], x[0]);
+            (int total, _) = (Warp.Sum(4) + named.Right, Warp.Sum(1));
+            int product = 0;
+            foreach (var (left, right) in pairs)
+                product += left * right + (all ? 0 : 1);
+            if (ThreadIdx.X != 0)
+                return;
+            (x[2], x[3]) = (total, (sum, all) == (624, true) ? 40 : 41);
+            x[4] = product - 20;
+        }
+
+        [Device]
+        private static (int Sum, bool All) Sums(int value) => (Warp.Sum(value), Warp.All(value > 3));
+        """,
+        [1, 2, 0, 0, 0],
+        """
+        [Device]
+        public partial record struct Pair(int Left, int Right);
+        """,
+        threads: 32);
+
+    [TestMethod]
+    public void Local_functions_know_the_thread_and_wait() => AssertComputes(
+        [496, 528, 33, 7, 2],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            int own = Lane(), calls = 0;
+            int sum = Total(own);
+            own += 1;
+            Meet();
+            sum = own + Total(own) - own;
+            Set(x, 0, 496);
+            Set(x, 1, sum);
+            Set(x, 2, calls * 11);
+            var shared = Shared.Span<int>(1);
+            if (ThreadIdx.X == 0)
+                shared[0] = 7;
+            Meet();
+            int found = Read(shared);
+            Set(x, 3, found);
+            Set(x, 4, Twice(1));
+
+            static int Lane() => ThreadIdx.X;
+            int Total(int value) { calls++; return Warp.Sum(value); }
+            void Meet() { calls++; Block.Sync(); }
+            static int Twice(int value) => value * 2;
+            int Read(ReadOnlySpan<int> values)
+            {
+                var copy = Registers.Span<int>(2);
+                copy[1] = values[0];
+                return Warp.Shuffle(copy[1], 0);
+            }
+
+            static void Set(Span<int> x, int at, int value)
+            {
+                if (Lane() == 0)
+                    x[at] = value;
+
+                static int Lane() => ThreadIdx.X;
+            }
+        }
+        """,
+        [0, 0, 0, 0, 0],
+        threads: 32);
+
+    [TestMethod]
+    public void Local_functions_are_checked_for_overflow()
+    {
+        string message = LoadedProgram.Run<string>("""
+            public static partial class Program
+            {
+                [Kernel]
+                public static void Work(Span<int> x)
+                {
+                    x[0] = Twice(x[0]);
+                    static int Twice(int value) => value * 2;
+                }
+            }
+
+            public static class Test
+            {
+                public static string Run()
+                {
+                    using var device = new CpuDevice();
+                    using var stream = device.CreateStream();
+                    using var x = device.CopyOf<int>([int.MaxValue]);
+                    try
+                    {
+                        stream.Launch(Program.Kernels.Work(x), new LaunchGrid(1, 1));
+                        return "";
+                    }
+                    catch (KernelException e)
+                    {
+                        return e.Kind.ToString();
+                    }
+                }
+            }
+            """);
+        Assert.AreEqual("Overflow", message);
+    }
+
+    [TestMethod]
     public void Type_arguments_that_spans_infer_are_spelled() => AssertComputes(
         [3, 6],
         """

@@ -14,7 +14,8 @@ internal static class Advice
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "Use long or ulong.",
         IArrayTypeSymbol => "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n).",
         IPointerTypeSymbol => "Use Span<T> or ReadOnlySpan<T>.",
-        { IsTupleType: true } => "Declare a [Device] struct with these fields.",
+        _ when TypeSpeller.HoldsTuple(type) =>
+            "Declare a [Device] struct with these fields; a tuple has two to seven, and is no element of memory.",
         { OriginalDefinition.SpecialType: SpecialType.System_Nullable_T } =>
             "Use a value that stands for none, or a bool beside the value.",
         { TypeKind: TypeKind.Enum } when type.Has(KnownNames.DeviceAttribute) =>
@@ -34,16 +35,12 @@ internal static class Advice
                 "Return a value that stands for the error."),
             ILockOperation => ("a lock statement", true, "Use Atomic operations or Block.Sync()."),
             IUsingOperation or IUsingDeclarationOperation => ("a using statement", true, "Dispose on the host."),
-            ILocalFunctionOperation => ("a local function", true, "Write a [Device] method."),
             ILabeledOperation or IBranchOperation => ("a goto or label", true, "Write a loop or a switch."),
             IAnonymousFunctionOperation or IDelegateCreationOperation =>
                 ("a delegate", false, "Write a [Device] method and call it."),
-            IAwaitOperation => ("an await", false, "Call what you wait for; the CPU body awaits by itself."),
             IArrayCreationOperation or IArrayElementReferenceOperation or IArrayInitializerOperation =>
                 ("an array", false, "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n)."),
             IInterpolatedStringOperation => ("an interpolated string", false, "Keep text on the host."),
-            ITupleOperation or IDeconstructionAssignmentOperation or ITupleBinaryOperation =>
-                ("a tuple", false, "Declare a [Device] struct with these fields."),
             ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation =>
                 ("a null test", false, "Values here are never null."),
             ITypeOfOperation or IIsTypeOperation => ("a test of types", false, "Write a method for each type."),

@@ -11,8 +11,11 @@ internal static class AssignedVariables
         var assigned = new HashSet<ISymbol>(SymbolEqualityComparer.Default);
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (Target(operation) is { } target && Root(target) is { } variable)
-                assigned.Add(variable);
+            foreach (var target in Targets(operation))
+            {
+                if (Root(target) is { } variable)
+                    assigned.Add(variable);
+            }
         }
 
         return assigned;
@@ -31,13 +34,18 @@ internal static class AssignedVariables
         _ => null,
     };
 
-    private static IOperation? Target(IOperation operation) => operation switch
+    private static IEnumerable<IOperation> Targets(IOperation operation) => operation switch
     {
-        IAssignmentOperation assignment => assignment.Target,
-        IIncrementOrDecrementOperation change => change.Target,
-        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => argument.Value,
-        IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => instance,
-        IPropertyReferenceOperation { Instance: { } instance, Property.GetMethod.IsReadOnly: false } => instance,
-        _ => null,
+        IDeconstructionAssignmentOperation { Target: ITupleOperation targets } => ElementsOf(targets),
+        IAssignmentOperation assignment => [assignment.Target],
+        IIncrementOrDecrementOperation change => [change.Target],
+        IArgumentOperation { Parameter.RefKind: RefKind.Ref or RefKind.Out } argument => [argument.Value],
+        IInvocationOperation { Instance: { } instance, TargetMethod.IsReadOnly: false } => [instance],
+        IPropertyReferenceOperation { Instance: { } instance, Property.GetMethod.IsReadOnly: false } => [instance],
+        _ => [],
     };
+
+    // What is declared there is not assigned later.
+    private static IEnumerable<IOperation> ElementsOf(ITupleOperation targets) => targets.Elements.SelectMany(
+        e => e is ITupleOperation inner ? ElementsOf(inner) : e is IDeclarationExpressionOperation ? [] : [e]);
 }

@@ -47,6 +47,8 @@ internal sealed partial class BodyLowerer
         => target is IPropertyReferenceOperation property
             ? Refuse(DiagnosticDescriptors.UnsupportedMember, target.Syntax, property.Property.Display(), _user,
                 "Assign a field or an automatic property.")
+            : target is IConditionalOperation
+                ? Refuse(DiagnosticDescriptors.Reference, target.Syntax, "a conditional reference", _user)
             : target is IFieldReferenceOperation { Instance: null } field
                 ? Refuse(DiagnosticDescriptors.StaticState, target.Syntax, field.Field.Display(), _user)
                 : Refuse(target);

@@ -10,6 +10,8 @@ internal sealed partial class BodyLowerer
     private Value LowerCall(IInvocationOperation call)
     {
         var method = call.TargetMethod;
+        if (method.MethodKind == MethodKind.LocalFunction)
+            return LowerLocalCall(call);
         if (method.ContainingType.Is(KnownNames.Shared))
             return Refuse(DiagnosticDescriptors.MisplacedShared, call.Syntax, _user);
         if (method.ContainingType.Is(KnownNames.Registers))
@@ -269,7 +271,7 @@ internal sealed partial class BodyLowerer
     private Place LowerDiscard(IDiscardOperation discard)
     {
         var unused = Name(_unit.Fresh("unused"));
-        Declare(TypeOf(discard.Type!), unused.Text, null);
+        DeclareBefore(discard.Type!, unused.Text);
         return new Place([], _ => unused, Effects.None, Effects.None);
     }
 }

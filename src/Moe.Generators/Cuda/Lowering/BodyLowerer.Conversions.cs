@@ -13,6 +13,8 @@ internal sealed partial class BodyLowerer
             return Refuse(op);
         if (op.OperatorMethod is { } method)
             return LowerUserConversion(op, method);
+        if (from.IsTupleType && to.IsTupleType)
+            return LowerTupleConversion(op, from, to);
         var value = Lower(op.Operand);
         bool isView = TypeSpeller.View(from) is not null && TypeSpeller.View(to) is not null;
         if (isView || SymbolEqualityComparer.Default.Equals(from, to))
@@ -24,7 +26,7 @@ internal sealed partial class BodyLowerer
         return value.As(Convert(value.Expression, from, to, op));
     }
 
-    private Value RefuseConversion(IConversionOperation op, ITypeSymbol from, ITypeSymbol to)
+    private Value RefuseConversion(IOperation op, ITypeSymbol from, ITypeSymbol to)
     {
         string target = to.ToDisplayString();
         return _unit.HasCudaForm(to) && _unit.HasCudaForm(from)

@@ -38,7 +38,12 @@ internal sealed partial class BodyLowerer
             IDefaultValueOperation op => new Value(new BraceExpression(TypeOf(op.Type!), [])),
             ISizeOfOperation op => new Value(new CastExpression("int", Name($"sizeof({TypeOf(op.TypeOperand)})"))),
             IIsPatternOperation op => LowerIsPattern(op),
+            IIsTypeOperation op => LowerIsType(op),
             ISwitchExpressionOperation op => LowerSwitchExpression(op),
+            ITupleOperation op => LowerTuple(op),
+            ITupleBinaryOperation op => LowerTupleEquality(op),
+            IDeconstructionAssignmentOperation op => Refuse(
+                op, "a deconstruction whose value is used", "Assign first, and use the variables then."),
             _ => Refuse(operation),
         };
     }

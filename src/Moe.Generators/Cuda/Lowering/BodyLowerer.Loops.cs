@@ -104,15 +104,16 @@ internal sealed partial class BodyLowerer
         var collection = loop.Collection;
         while (collection is IConversionOperation { OperatorMethod: null } conversion)
             collection = conversion.Operand;
-        if (TypeSpeller.View(collection.Type!) is not ("Span", _)
-            || loop.LoopControlVariable is not IVariableDeclaratorOperation { Symbol: { } variable })
+        bool isTakenApart = TupleOf(loop.LoopControlVariable) is not null;
+        var variable = (loop.LoopControlVariable as IVariableDeclaratorOperation)?.Symbol;
+        if (TypeSpeller.View(collection.Type!) is not ("Span", _) || variable is null && !isTakenApart)
         {
             Refuse(DiagnosticDescriptors.UnsupportedStatement, loop.Collection.Syntax,
                 "a foreach over something other than a span", _user, "Write a for loop.");
             return;
         }
 
-        if (variable.RefKind != RefKind.None)
+        if (variable is { RefKind: not RefKind.None })
         {
             Refuse(DiagnosticDescriptors.Reference, loop.LoopControlVariable.Syntax, "a foreach by reference", _user);
             return;
@@ -136,7 +137,10 @@ internal sealed partial class BodyLowerer
         var element = new Value(new IndexExpression(span.Expression, index), Effects.ReadMemory);
         var body = CaptureBlock(() =>
         {
-            Declare(TypeOf(variable.Type), NameOf(variable), Converted(element, loop, variable).Expression);
+            if (variable is null)
+                DeconstructElement(loop, element, ((INamedTypeSymbol)collection.Type!).TypeArguments[0]);
+            else
+                Declare(TypeOf(variable.Type), NameOf(variable), Converted(element, loop, variable).Expression);
             foreach (var statement in LowerBlock(loop.Body).Statements)
                 Emit(statement);
         });

@@ -21,7 +21,7 @@ internal sealed partial class BodyLowerer
         switch (operation)
         {
             case ILocalReferenceOperation { IsDeclaration: true } op:
-                Declare(TypeOf(op.Local.Type), NameOf(op.Local), null);
+                DeclareBefore(op.Local.Type, NewNameOf(op.Local));
                 return Variable(op.Local);
             case ILocalReferenceOperation op:
                 return Variable(op.Local);
@@ -62,9 +62,10 @@ internal sealed partial class BodyLowerer
         return parameter.RefKind == RefKind.None ? Variable(parameter) : InMemory(Name(NameOf(parameter)));
     }
 
-    // A primary constructor's parameter is a member wherever a method uses it.
+    /// <summary>Whether a parameter of the primary constructor has become a field.</summary>
     private bool IsCaptured(IParameterSymbol parameter)
-        => !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method);
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            && !SymbolEqualityComparer.Default.Equals(constructor, _method);
 
     // A local or parameter of the same name would hide the member.
     private CudaExpression ThisMember(string name)
@@ -78,14 +79,14 @@ internal sealed partial class BodyLowerer
             return null;
         }
 
-        return LowerMember(op.Instance, ReservedNames.Avoid(op.Field.Name));
+        return LowerMember(op.Instance, FieldNameOf(op.Field)!);
     }
 
     private Place? LowerMember(IOperation instance, string name)
     {
         if (instance is IInstanceReferenceOperation)
             return InMemory(ThisMember(name));
-        if (!instance.Type!.IsDeviceStruct())
+        if (!HasFields(instance.Type!))
         {
             Refuse(DiagnosticDescriptors.UnsupportedType, instance.Syntax,
                 instance.Type!.ToDisplayString(), _user, Advice.ForType(instance.Type!));
@@ -143,6 +144,7 @@ internal sealed partial class BodyLowerer
     /// <summary>The field that a property is in CUDA; null where its value is computed.</summary>
     private static string? FieldNameOf(ISymbol? member) => member switch
     {
+        IFieldSymbol { CorrespondingTupleField: { } element } => element.Name,
         IFieldSymbol field => ReservedNames.Avoid(field.Name),
         IPropertySymbol property when StructFields.IsAutomatic(property) => ReservedNames.Avoid(property.Name),
         _ => null,

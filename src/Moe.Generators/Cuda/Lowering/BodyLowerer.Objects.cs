@@ -10,7 +10,7 @@ internal sealed partial class BodyLowerer
     private Value LowerCreation(IObjectCreationOperation creation)
     {
         var type = creation.Type!;
-        if (!type.IsDeviceStruct())
+        if (!HasFields(type))
         {
             return Refuse(DiagnosticDescriptors.UnsupportedType, creation.Syntax,
                 type.ToDisplayString(), _user, Advice.ForType(type));
@@ -38,6 +38,9 @@ internal sealed partial class BodyLowerer
         return creation.Initializer is null ? made : Initialize(made, type, creation.Initializer);
     }
 
+    /// <summary>Whether a type is a struct of the author's, or a tuple.</summary>
+    private bool HasFields(ITypeSymbol type) => type.IsDeviceStruct() || type.IsTupleType && _unit.HasCudaForm(type);
+
     private static ImmutableArray<CudaExpression> InParameterOrder(
         ImmutableArray<IArgumentOperation> arguments, ImmutableArray<CudaExpression> operands)
     {
@@ -46,7 +49,7 @@ internal sealed partial class BodyLowerer
     }
 
     private Value LowerWith(IWithOperation op)
-        => op.Type!.IsDeviceStruct()
+        => HasFields(op.Type!)
             ? Initialize(Lower(op.Operand), op.Type!, op.Initializer)
             : Refuse(
                 DiagnosticDescriptors.UnsupportedType, op.Syntax, op.Type!.ToDisplayString(), _user,

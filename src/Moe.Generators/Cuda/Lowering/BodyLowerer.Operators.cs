@@ -87,7 +87,9 @@ internal sealed partial class BodyLowerer
         var total = left.Total.And(right.Total);
         if (statements.IsEmpty)
         {
-            var both = new BinaryExpression(left.Expression, isAnd ? "&&" : "||", right.Expression);
+            var both = isAnd
+                ? Both(left.Expression, right.Expression)
+                : new BinaryExpression(left.Expression, "||", right.Expression);
             return new Value(both, left.Effects.And(right.Effects), total);
         }
 

@@ -14,7 +14,12 @@ internal sealed partial class BodyLowerer
         _where = statement.Syntax;
         _place = _unit.PlaceOf(statement.Syntax.GetLocation());
         int first = _statements.Count;
+        var around = _current;
+        _current = new Statement(statement.Syntax, _statements, ImmutableArray.CreateBuilder<CudaStatement>());
         LowerKind(statement);
+        for (int i = 0; i < _current.Before.Count; i++)
+            _statements.Insert(first + i, _current.Before[i]);
+        _current = around;
         if (_statements.Count > first && EmptyLines.Before(statement.Syntax))
             _statements[first] = _statements[first] with { IsApart = true };
     }
@@ -26,7 +31,7 @@ internal sealed partial class BodyLowerer
             case IBlockOperation block:
                 Emit(LowerBlock(block) with { Place = null });
                 break;
-            case IEmptyOperation:
+            case IEmptyOperation or IReturnOperation { IsImplicit: true, ReturnedValue: null }:
                 break;
             case IExpressionStatementOperation expression:
                 LowerEffect(expression.Operation);
@@ -65,8 +70,7 @@ internal sealed partial class BodyLowerer
         _depth++;
         if (operation is IBlockOperation block)
         {
-            foreach (var statement in block.Operations)
-                LowerStatement(statement);
+            LowerStatements(block.Operations);
         }
         else
         {
@@ -126,8 +130,6 @@ internal sealed partial class BodyLowerer
         double value => double.IsNaN(value) || double.IsInfinity(value),
         _ => false,
     };
-
-    private static string NameOf(ISymbol variable) => ReservedNames.Avoid(variable.Name);
 
     private static IInvocationOperation? SharedCall(IOperation initializer) => CallOf(initializer, KnownNames.Shared);
 
@@ -198,6 +200,9 @@ internal sealed partial class BodyLowerer
         {
             case ISimpleAssignmentOperation { Target: IDiscardOperation } assignment:
                 EmitUnlessDone(Lower(assignment.Value), assignment.Value is IObjectCreationOperation);
+                break;
+            case IDeconstructionAssignmentOperation deconstruction:
+                LowerDeconstruction(deconstruction);
                 break;
             case IAssignmentOperation assignment:
                 LowerAssignment(assignment, isUsed: false);

@@ -18,8 +18,10 @@ internal sealed partial class BodyLowerer
         }
 
         var value = Lower(choice.Value);
+        if (!CanTest(choice.Value))
+            return;
         var lowered = IsPlain(choice)
-            ? new SwitchStatement(value.Expression, [.. choice.Cases.Select(LowerSection)])
+            ? LowerPlainSwitch(choice, value)
             : LowerPatternSwitch(choice, value);
         Emit(lowered with { Place = place });
     }
@@ -39,8 +41,12 @@ internal sealed partial class BodyLowerer
         => type.TypeKind == TypeKind.Enum || type.SpecialType is
             >= SpecialType.System_Boolean and <= SpecialType.System_UInt64;
 
-    private SwitchSection LowerSection(ISwitchCaseOperation section)
-        => new([.. section.Clauses.Select(Label)], LowerSectionBody(section));
+    private SwitchStatement LowerPlainSwitch(ISwitchOperation choice, Value value)
+    {
+        int otherwise = choice.Cases.Any(c => c.Clauses.Any(IsDefault)) ? choice.Cases.Length : LastIfWhole(choice);
+        return new SwitchStatement(value.Expression, [.. choice.Cases.Select((section, i) => new SwitchSection(
+            i == otherwise ? [null] : [.. section.Clauses.Select(Label)], LowerSectionBody(section)))]);
+    }
 
     private CudaExpression? Label(ICaseClauseOperation clause) => clause switch
     {
@@ -53,8 +59,7 @@ internal sealed partial class BodyLowerer
     private BlockStatement LowerSectionBody(ISwitchCaseOperation section) => CaptureBlock(() =>
     {
         _depth++;
-        foreach (var statement in section.Body)
-            LowerStatement(statement);
+        LowerStatements(section.Body);
         _depth--;
     });
 
@@ -64,33 +69,55 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private SwitchStatement LowerPatternSwitch(ISwitchOperation choice, Value value)
     {
-        var subject = KeepUnlessName(value, choice.Value.Type!);
+        var clauses = choice.Cases.SelectMany((c, i) => c.Clauses.Select(clause => (Clause: clause, Section: i))).ToList();
+        var (subject, bind) = KeepSubject(
+            value, choice.Value.Type!, clauses.Select(c => c.Clause).OfType<IPatternCaseClauseOperation>().Select(c => c.Pattern));
         int otherwise = choice.Cases.TakeWhile(c => !c.Clauses.Any(IsDefault)).Count();
+        if (otherwise == choice.Cases.Length)
+            otherwise = LastIfWhole(choice);
+        var tests = clauses.Where(c => !IsDefault(c.Clause))
+            .Select(c => (Condition: LowerClause(c.Clause, subject, choice, bind), c.Section)).ToList();
+
+        // The last of them lead to the default without a test, where they lead there at all.
+        if (tests.Count > 0 && tests[tests.Count - 1].Condition == True)
+            otherwise = tests[tests.Count - 1].Section;
+        while (tests.Count > 0 && tests[tests.Count - 1].Section == otherwise)
+            tests.RemoveAt(tests.Count - 1);
         CudaExpression section = Number(otherwise);
-        var clauses = choice.Cases.SelectMany((c, i) => c.Clauses.Select(clause => (clause, i)));
-        foreach (var (clause, number) in clauses.Reverse())
-        {
-            if (!IsDefault(clause))
-                section = new ConditionalExpression(LowerClause(clause, subject, choice), Number(number), section);
-        }
+        for (int i = tests.Count - 1; i >= 0; i--)
+            section = new ConditionalExpression(tests[i].Condition, Number(tests[i].Section), section);
 
         var sections = choice.Cases.Select(
             (c, i) => new SwitchSection([i == otherwise ? null : Number(i)], LowerSectionBody(c)));
         return new SwitchStatement(section, [.. sections]);
     }
 
+    /// <summary>
+    /// The last section, where the sections cover every value and none ends behind the switch, so that C++ sees that, too;
+    /// otherwise one more than there are.
+    /// </summary>
+    private int LastIfWhole(ISwitchOperation choice)
+    {
+        var flow = SemanticModels.Of(choice.Syntax.SyntaxTree, _unit.Compilation).AnalyzeControlFlow(choice.Syntax);
+        return choice.Cases.Length - (flow is { Succeeded: true, EndPointIsReachable: false } ? 1 : 0);
+    }
+
     private static bool IsDefault(ICaseClauseOperation clause) => clause is IDefaultCaseClauseOperation;
 
     private static CudaExpression Number(int value) => CudaLiteral.Of(value)!;
 
-    private CudaExpression LowerClause(ICaseClauseOperation clause, Value subject, ISwitchOperation choice)
+    private CudaExpression LowerClause(
+        ICaseClauseOperation clause,
+        CudaExpression subject,
+        ISwitchOperation choice,
+        Action<ILocalSymbol, CudaExpression> bind)
     {
         switch (clause)
         {
             case IPatternCaseClauseOperation pattern:
-                return LowerArm(pattern.Pattern, pattern.Guard, subject, choice.Value.Type!).Expression;
+                return LowerArm(pattern.Pattern, pattern.Guard, subject, choice.Value.Type!, bind).Expression;
             case ISingleValueCaseClauseOperation single:
-                return new BinaryExpression(subject.Expression, "==", LowerInto(single.Value).Expression);
+                return new BinaryExpression(subject, "==", LowerInto(single.Value).Expression);
             default:
                 _unit.Report(
                     DiagnosticDescriptors.UnsupportedStatement, clause.Syntax, "this case", _user, "Use a constant.");
@@ -99,11 +126,16 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>A pattern and its guard as one condition.</summary>
-    private Value LowerArm(IPatternOperation pattern, IOperation? guard, Value subject, ITypeSymbol type)
+    private Value LowerArm(
+        IPatternOperation pattern,
+        IOperation? guard,
+        CudaExpression subject,
+        ITypeSymbol type,
+        Action<ILocalSymbol, CudaExpression> bind)
     {
-        var matches = LowerPattern(subject.Expression, type, pattern);
+        var matches = LowerPattern(subject, type, pattern, bind);
         if (guard is null)
-            return subject.As(matches);
+            return new Value(matches);
         var (condition, statements) = Capture(() => Lower(guard));
         if (!statements.IsEmpty)
         {
@@ -111,25 +143,26 @@ internal sealed partial class BodyLowerer
                 "Test the pattern first, and the guard inside the case.");
         }
 
-        var both = new BinaryExpression(matches, "&&", condition.Expression);
-        return new Value(both, subject.Effects.And(condition.Effects), subject.Total.And(condition.Total));
+        return condition.As(Both(matches, condition.Expression));
     }
 
     private Value LowerSwitchExpression(ISwitchExpressionOperation choice)
     {
-        var subject = KeepUnlessName(Lower(choice.Value), choice.Value.Type!);
-        var arms = choice.Arms.Select(arm => (
-            Condition: LowerArm(arm.Pattern, arm.Guard, subject, choice.Value.Type!),
-            Value: Capture(() => Lower(arm.Value)),
-            IsLast: arm is { Pattern: IDiscardPatternOperation, Guard: null })).ToList();
-        if (arms.Count == 0 || !arms[arms.Count - 1].IsLast)
+        if (!choice.IsExhaustive || choice.Arms[choice.Arms.Length - 1].Guard is not null)
         {
             return Refuse(
-                choice, "a switch expression without a discard at its end", "End it with `_ =>` and a value.");
+                choice, "a switch expression that does not cover every value", "End it with `_ =>` and a value.");
         }
 
+        var switched = Lower(choice.Value);
+        if (!CanTest(choice.Value))
+            return Nothing;
+        var (subject, bind) = KeepSubject(switched, choice.Value.Type!, choice.Arms.Select(arm => arm.Pattern));
+        var arms = choice.Arms.Select(arm => (
+            Condition: LowerArm(arm.Pattern, arm.Guard, subject, choice.Value.Type!, bind),
+            Value: Capture(() => Lower(arm.Value)))).ToList();
         var total = arms.Aggregate(
-            subject.Total, (sum, arm) => sum.And(arm.Condition.Total).And(arm.Value.Value.Total));
+            switched.Total, (sum, arm) => sum.And(arm.Condition.Total).And(arm.Value.Value.Total));
         if (arms.All(arm => arm.Value.Statements.IsEmpty))
         {
             var result = arms[arms.Count - 1].Value.Value.Expression;

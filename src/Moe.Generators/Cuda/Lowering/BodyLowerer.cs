@@ -46,29 +46,36 @@ internal sealed partial class BodyLowerer
     public CudaExpression? LowerInitializer(IOperation value)
     {
         var (lowered, statements) = Capture(() => LowerInto(value));
-        return statements.IsEmpty ? lowered.Expression : null;
+        return statements.IsEmpty && _current.Before.Count == 0 ? lowered.Expression : null;
     }
 
     /// <summary>Lowers operands left to right, keeping those that a later one would disturb.</summary>
-    private (ImmutableArray<CudaExpression> Expressions, Effects Effects, Effects Total) LowerInOrder(
-        IReadOnlyList<Operand> operands)
+    private List<Value> LowerEach(IReadOnlyList<Operand> operands)
     {
-        var lowered = operands.Select(operand => Capture(operand.Lower)).ToList();
-        var expressions = ImmutableArray.CreateBuilder<CudaExpression>(lowered.Count);
-        var effects = Effects.None;
-        var total = Effects.None;
+
+        // Nothing is evaluated before the first.
+        var lowered = operands.Select((operand, i) => i == 0 ? (operand.Lower(), []) : Capture(operand.Lower)).ToList();
+        var values = new List<Value>(lowered.Count);
         for (int i = 0; i < lowered.Count; i++)
         {
             var (value, statements) = lowered[i];
             _statements.AddRange(statements);
             if (lowered.Skip(i + 1).Any(later => value.Effects.ConflictsWith(later.Value.Total)))
                 value = Keep(value, operands[i].Type, operands[i].Name);
-            expressions.Add(value.Expression);
-            effects = effects.And(value.Effects);
-            total = total.And(value.Total);
+            values.Add(value);
         }
 
-        return (expressions.ToImmutable(), effects, total);
+        return values;
+    }
+
+    private (ImmutableArray<CudaExpression> Expressions, Effects Effects, Effects Total) LowerInOrder(
+        IReadOnlyList<Operand> operands)
+    {
+        var values = LowerEach(operands);
+        return (
+            [.. values.Select(value => value.Expression)],
+            values.Aggregate(Effects.None, (sum, value) => sum.And(value.Effects)),
+            values.Aggregate(Effects.None, (sum, value) => sum.And(value.Total)));
     }
 
     private Value LowerInOrder(

@@ -31,7 +31,7 @@ internal sealed class ConstructorLowerer(UnitScope unit, INamedTypeSymbol type)
         if (InitializerOf(field.Symbol) is not { } value)
             return "";
         if (new BodyLowerer(unit, constructor, value).LowerInitializer(value) is { } lowered)
-            return ExpressionPrinter.Print(lowered);
+            return ExpressionPrinter.PrintOne(lowered);
         unit.Report(
             DiagnosticDescriptors.UnsupportedExpression, value.Syntax,
             "an initializer whose evaluation takes several steps", type.Display(),

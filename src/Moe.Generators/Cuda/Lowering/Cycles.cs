@@ -13,11 +13,17 @@ internal static class Cycles
         var needed = new HashSet<ISymbol>(SymbolEqualityComparer.Default) { owner };
         foreach (var operation in body.DescendantsAndSelf())
         {
-            if (CalleeOf(operation) is { } callee && called.Add(callee)
-                && GraphSearch.Path(callee, method, Callees) is { } calls)
+            if (CalleeOf(operation) is { } callee)
             {
-                Report(DiagnosticDescriptors.Recursion, operation, method, calls);
-                return;
+                var starts = LocalFunctions.Around(operation).Concat(called.Add(callee) ? [method] : []);
+                foreach (var start in starts)
+                {
+                    if (GraphSearch.Path(callee, start, Callees) is { } calls)
+                    {
+                        Report(DiagnosticDescriptors.Recursion, operation, start, calls);
+                        return;
+                    }
+                }
             }
 
             foreach (var need in NeededBy(operation).Where(needed.Add))
@@ -58,7 +64,7 @@ internal static class Cycles
 
     private static IEnumerable<ISymbol> NeededBy(IOperation operation)
     {
-        if (CalleeOf(operation) is { } callee && callee.IsDeviceMember())
+        if (CalleeOf(operation) is { MethodKind: not MethodKind.LocalFunction } callee && callee.IsDeviceMember())
             yield return callee.ContainingType.TypeKind == TypeKind.Struct ? callee.ContainingType : callee;
         if (operation.Type?.IsDeviceStruct() == true)
             yield return operation.Type.OriginalDefinition;

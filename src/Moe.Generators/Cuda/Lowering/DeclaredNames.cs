@@ -33,6 +33,7 @@ internal static class DeclaredNames
         ForEachStatementSyntax n => n.Identifier.ValueText,
         PropertyDeclarationSyntax n => n.Identifier.ValueText,
         MethodDeclarationSyntax n => n.Identifier.ValueText,
+        LocalFunctionStatementSyntax n => n.Identifier.ValueText,
         _ => null,
     };
 }

@@ -23,6 +23,9 @@ internal sealed record Effects(
 
     public static Effects Write(ISymbol variable) => None with { Writes = NoSymbols.Add(variable) };
 
+    /// <summary>Whether something is different behind it.</summary>
+    public bool ChangesAnything => WritesMemory || !Writes.IsEmpty;
+
     public Effects And(Effects other) => new(
         ReadsMemory || other.ReadsMemory,
         WritesMemory || other.WritesMemory,

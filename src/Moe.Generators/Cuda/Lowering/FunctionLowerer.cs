@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
 namespace Moe.Generators.Cuda.Lowering;
@@ -20,10 +21,22 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         }
 
         unit.NoteErrors(body);
+        if (Interruptions.In(method, body) is { } interruption)
+        {
+            unit.Report(
+                interruption.Where is IReturnOperation
+                    ? DiagnosticDescriptors.UnsupportedStatement
+                    : DiagnosticDescriptors.UnsupportedExpression,
+                interruption.Where.Syntax.GetLocation(), interruption.Construct, method.Display(), interruption.Instead);
+            return null;
+        }
+
         if (method.RefKind != RefKind.None)
             unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
-        CheckReferences(method);
+        CheckReferences(unit, method);
         Overloads.Check(unit, method);
+        if (method.Has(KnownNames.KernelAttribute))
+            CheckTuples(method);
         Cycles.Check(unit, owner, method, body);
         bool isKernel = method.Has(KnownNames.KernelAttribute);
         var block = new BodyLowerer(unit, method, body).LowerBody(body);
@@ -57,8 +70,22 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         yield return new ExpressionStatement(new AssignmentExpression(data, "=", new NameExpression(pointer)));
     }
 
-    // A reference would outlive the wait in which the CPU body's frame is put aside.
-    private void CheckReferences(IMethodSymbol method)
+    // C# does not promise how it lays out a tuple, and a launch copies its arguments as they lie.
+    private void CheckTuples(IMethodSymbol kernel)
+    {
+        foreach (var parameter in kernel.Parameters.Where(p => TypeSpeller.HoldsTuple(p.Type)))
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedType, parameter.Locations[0], parameter.Type.ToDisplayString(),
+                kernel.Display(), "Pass its elements as parameters of their own, or a [Device] struct.");
+        }
+    }
+
+    /// <summary>
+    /// Refuses a reference that a function takes which can wait: it would outlive the wait, in which the CPU body's frame is
+    /// put aside.
+    /// </summary>
+    public static void CheckReferences(UnitScope unit, IMethodSymbol method)
     {
         var reference = method.Parameters.FirstOrDefault(p => p.RefKind != RefKind.None);
         if (reference is null || !Waiting.CanWait(method, unit.Compilation, unit.CancellationToken))
@@ -91,7 +118,10 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         .. method.Parameters.Where(IsSpecialized).Select(Parameter),
     ];
 
-    private string Parameter(IParameterSymbol parameter)
+    private string Parameter(IParameterSymbol parameter) => Parameter(unit, parameter);
+
+    /// <summary>A parameter as it is declared.</summary>
+    public static string Parameter(UnitScope unit, IParameterSymbol parameter)
     {
         string type = unit.Type(parameter.Type, parameter.Locations[0], parameter.ContainingSymbol.Display());
         string name = ReservedNames.Avoid(parameter.Name);

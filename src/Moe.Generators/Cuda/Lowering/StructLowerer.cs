@@ -57,7 +57,20 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         => method.ExplicitInterfaceImplementations.Any(i => i.ContainingType.Has(KnownNames.DeviceAttribute));
 
     private string Field(StructField field)
-        => $"{unit.Type(field.Type, field.Symbol.Locations[0], type.Display())} {ReservedNames.Avoid(field.Name)}";
+    {
+        // A fixed buffer has been refused with the struct.
+        if (field.Symbol is IFieldSymbol { IsFixedSizeBuffer: true })
+            return "";
+        if (TypeSpeller.HoldsTuple(field.Type))
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedLayout, field.Symbol.Locations[0], type.Display(),
+                $"its field '{field.Name}' holds a tuple, whose layout C# does not promise. Declare a [Device] struct.");
+            return "";
+        }
+
+        return $"{unit.Type(field.Type, field.Symbol.Locations[0], type.Display())} {ReservedNames.Avoid(field.Name)}";
+    }
 
     private IEnumerable<IMethodSymbol> DeviceMethods()
         => type.GetMembers().OfType<IMethodSymbol>().Where(

@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using System.Globalization;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
@@ -155,8 +156,34 @@ internal sealed class UnitScope
 
     private bool IsConstant(string name) => _constants.Any(c => c.Variable.Name == name);
 
+    /// <summary>
+    /// Reports a mistake, unless it follows from another: from one in a part of the expression, or in the type of a variable
+    /// that the expression uses, which is reported where the variable is declared.
+    /// </summary>
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
-        => Report(descriptor, where.GetLocation(), arguments);
+    {
+        if (where is ExpressionSyntax && (HasReportIn(where) || VariablesOf(where).Any(type => !HasCudaForm(type))))
+            Break();
+        else
+            Report(descriptor, where.GetLocation(), arguments);
+    }
+
+    private bool HasReportIn(SyntaxNode whole)
+        => _diagnostics.Any(d => d.Location.SourceTree == whole.SyntaxTree && whole.Span.Contains(d.Location.SourceSpan));
+
+    private IEnumerable<ITypeSymbol> VariablesOf(SyntaxNode expression)
+    {
+        var model = SemanticModels.Of(expression.SyntaxTree, Compilation);
+        return expression.DescendantNodesAndSelf().OfType<IdentifierNameSyntax>()
+            .Select(name => model.GetSymbolInfo(name, CancellationToken).Symbol switch
+            {
+                ILocalSymbol local => local.Type,
+                IParameterSymbol parameter => parameter.Type,
+                IFieldSymbol { IsStatic: false, DeclaringSyntaxReferences.IsEmpty: false } field
+                    when field.ContainingType.IsDeviceStruct() => field.Type,
+                _ => null,
+            }).OfType<ITypeSymbol>();
+    }
 
     public void Report(DiagnosticDescriptor descriptor, Location where, params object[] arguments)
     {

@@ -24,7 +24,7 @@ internal sealed class ValueSizes(Compilation compilation, CancellationToken canc
             return (size, size);
 
         // A struct that holds itself is the compiler's to refuse.
-        if (!type.IsDeviceStruct() || around.Contains(type))
+        if (!(type.IsDeviceStruct() || type.IsTupleType) || around.Contains(type))
             return (0, 1);
         size = 0;
         int alignment = 1;
@@ -39,7 +39,8 @@ internal sealed class ValueSizes(Compilation compilation, CancellationToken canc
     }
 
     private IEnumerable<ITypeSymbol> FieldTypes(INamedTypeSymbol type)
-        => type.DeclaringSyntaxReferences.IsEmpty
+        => type.IsTupleType ? type.TupleElements.Select(e => e.Type)
+            : type.DeclaringSyntaxReferences.IsEmpty
             ? StructFields.VisibleTypes(type)
             : StructFields.Of(type, compilation, cancellationToken).Select(field => field.Type);
 

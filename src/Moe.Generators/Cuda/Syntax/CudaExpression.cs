@@ -40,6 +40,9 @@ internal sealed record AssignmentExpression(CudaExpression Target, string Operat
 internal sealed record ConditionalExpression(CudaExpression Condition, CudaExpression Then, CudaExpression Else)
     : CudaExpression(Precedence.Assignment);
 
+/// <summary><c>left, right</c>: one after the other, with the value of the second.</summary>
+internal sealed record CommaExpression(CudaExpression Left, CudaExpression Right) : CudaExpression(Precedence.Comma);
+
 internal sealed record CastExpression(string Type, CudaExpression Operand) : CudaExpression(Precedence.Unary);
 
 internal sealed record CallExpression(CudaExpression Callee, ImmutableArray<CudaExpression> Arguments)

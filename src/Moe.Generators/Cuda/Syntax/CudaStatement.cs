@@ -49,6 +49,10 @@ internal sealed record SwitchStatement(CudaExpression Value, ImmutableArray<Swit
 /// <summary>Labels (null is <c>default</c>) and what they select.</summary>
 internal sealed record SwitchSection(ImmutableArray<CudaExpression?> Labels, BlockStatement Body);
 
+/// <summary>A lambda that is called by a name; it captures nothing, or by reference what it uses.</summary>
+internal sealed record LambdaStatement(
+    string Name, bool Captures, ImmutableArray<string> Parameters, string? ReturnType, BlockStatement Body) : CudaStatement;
+
 internal sealed record ReturnStatement(CudaExpression? Value) : CudaStatement
 {
     public override bool IsSimple => true;

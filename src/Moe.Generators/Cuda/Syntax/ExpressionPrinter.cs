@@ -12,19 +12,23 @@ internal static class ExpressionPrinter
         UnaryExpression e => e.Operator + AfterSign(e.Operator, Print(e.Operand, Precedence.Unary)),
         PostfixExpression e => Print(e.Operand, Precedence.Primary) + e.Operator,
         BinaryExpression e => Print(e.Left, LeftOf(e)) + " " + e.Operator + " " + Print(e.Right, RightOf(e)),
-        AssignmentExpression e => $"{Print(e.Target, Precedence.Unary)} {e.Operator} {Print(e.Value)}",
+        AssignmentExpression e => $"{Print(e.Target, Precedence.Unary)} {e.Operator} {PrintOne(e.Value)}",
         ConditionalExpression e =>
-            $"{Print(e.Condition, Precedence.Or)} ? {Print(e.Then, Precedence.Or)} : {Print(e.Else)}",
+            $"{Print(e.Condition, Precedence.Or)} ? {Print(e.Then, Precedence.Or)} : {PrintOne(e.Else)}",
+        CommaExpression e => $"{Print(e.Left, Precedence.Comma)}, {PrintOne(e.Right)}",
         CastExpression e => $"({e.Type}){Print(e.Operand, Precedence.Unary)}",
         CallExpression e => $"{Print(e.Callee, Precedence.Primary)}({Print(e.Arguments)})",
         BraceExpression e => $"{e.Type}{{{Print(e.Arguments)}}}",
-        IndexExpression e => $"{Print(e.Target, Precedence.Primary)}[{Print(e.Index)}]",
+        IndexExpression e => $"{Print(e.Target, Precedence.Primary)}[{PrintOne(e.Index)}]",
         MemberExpression e => Print(e.Target, Precedence.Primary) + e.Operator + e.Name,
         _ => throw new ArgumentOutOfRangeException(nameof(expression)),
     };
 
+    /// <summary>Writes an expression where a comma would begin the next one.</summary>
+    public static string PrintOne(CudaExpression expression) => Print(expression, Precedence.Assignment);
+
     public static string Print(ImmutableArray<CudaExpression> expressions)
-        => string.Join(", ", expressions.Select(Print));
+        => string.Join(", ", expressions.Select(PrintOne));
 
     private static string Print(CudaExpression expression, Precedence least)
         => expression.Precedence < least ? $"({Print(expression)})" : Print(expression);
@@ -37,12 +41,18 @@ internal static class ExpressionPrinter
 
     private static Precedence RightOf(BinaryExpression e) => Clear(e, e.Right) ? e.Precedence + 1 : Precedence.Unary;
 
-    // Compilers warn, and readers stumble, where && stands bare inside ||, or arithmetic inside bits and shifts.
+    // Compilers warn, and readers stumble, where && stands bare inside ||, arithmetic inside bits and shifts, or a comparison
+    // inside another.
     private static bool Clear(BinaryExpression outer, CudaExpression inner)
-        => inner is not BinaryExpression || inner.Precedence == outer.Precedence || outer.Precedence switch
+        => inner is not BinaryExpression || inner.Precedence == outer.Precedence && !IsComparison(inner)
+            || outer.Precedence switch
         {
             Precedence.Or => inner.Precedence != Precedence.And,
+            Precedence.Equality or Precedence.Relational => !IsComparison(inner),
             Precedence.BitOr or Precedence.BitXor or Precedence.BitAnd or Precedence.Shift => false,
             _ => true,
         };
+
+    private static bool IsComparison(CudaExpression expression)
+        => expression.Precedence is Precedence.Equality or Precedence.Relational;
 }

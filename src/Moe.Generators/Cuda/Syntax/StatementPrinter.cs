@@ -41,6 +41,9 @@ internal sealed class StatementPrinter(CudaWriter writer)
             case SwitchStatement choice:
                 PrintSwitch(choice);
                 break;
+            case LambdaStatement lambda:
+                PrintLambda(lambda);
+                break;
             default:
                 writer.Line(OneLine(statement) + ";", statement.Place);
                 break;
@@ -71,13 +74,23 @@ internal sealed class StatementPrinter(CudaWriter writer)
         {
             foreach (var label in section.Labels)
                 writer.Line(label is null ? "default:" : $"case {ExpressionPrinter.Print(label)}:");
-            if (section.Body.Statements.Any(s => s is DeclarationStatement))
+            if (section.Body.Statements.Any(s => s is DeclarationStatement or LambdaStatement))
                 PrintBraced(section.Body);
             else
                 writer.Indented(() => Print(section.Body.Statements));
         }
 
         writer.Close();
+    }
+
+    private void PrintLambda(LambdaStatement lambda)
+    {
+        string result = lambda.ReturnType is { } type ? $" -> {type}" : "";
+        string head = $"auto {lambda.Name} = [{(lambda.Captures ? "&" : "")}]";
+        writer.Line($"{head}({string.Join(", ", lambda.Parameters)}){result}", lambda.Place);
+        writer.Open();
+        Print(lambda.Body.Statements);
+        writer.Close(";");
     }
 
     private void PrintBody(BlockStatement body)
@@ -104,7 +117,7 @@ internal sealed class StatementPrinter(CudaWriter writer)
         IfStatement branch => !IsBare(branch.Then),
         ForStatement loop => !IsBare(loop.Body),
         WhileStatement loop => !IsBare(loop.Body),
-        BlockStatement or SwitchStatement => true,
+        BlockStatement or SwitchStatement or LambdaStatement => true,
         _ => false,
     };
 
@@ -128,5 +141,5 @@ internal sealed class StatementPrinter(CudaWriter writer)
 
     private static string Variable(CudaVariable variable)
         => variable.Name + variable.Suffix
-            + (variable.Value is null ? "" : " = " + ExpressionPrinter.Print(variable.Value));
+            + (variable.Value is null ? "" : " = " + ExpressionPrinter.PrintOne(variable.Value));
 }
