@@ -62,9 +62,10 @@ internal sealed partial class BodyLowerer
         return parameter.RefKind == RefKind.None ? Variable(parameter) : InMemory(Name(NameOf(parameter)));
     }
 
-    // A primary constructor's parameter is a member wherever a method uses it.
+    /// <summary>Whether a parameter of the primary constructor has become a field.</summary>
     private bool IsCaptured(IParameterSymbol parameter)
-        => !SymbolEqualityComparer.Default.Equals(parameter.ContainingSymbol, _method);
+        => parameter.ContainingSymbol is IMethodSymbol { MethodKind: MethodKind.Constructor } constructor
+            && !SymbolEqualityComparer.Default.Equals(constructor, _method);
 
     // A local or parameter of the same name would hide the member.
     private CudaExpression ThisMember(string name)
@@ -87,8 +88,8 @@ internal sealed partial class BodyLowerer
             return InMemory(ThisMember(name));
         if (!instance.Type!.IsDeviceStruct())
         {
-            Refuse(DiagnosticDescriptors.UnsupportedType, instance.Syntax,
-                instance.Type!.ToDisplayString(), _user, Advice.ForType(instance.Type!));
+            if (!IsRefusedFor(instance))
+                RefuseType(instance.Type!, instance.Syntax);
             return null;
         }
 
@@ -163,8 +164,14 @@ internal sealed partial class BodyLowerer
 
         if (op.Instance is not null && FieldNameOf(property) is not null && op.Instance.Type!.IsDeviceStruct())
             return LowerRead(op);
-        if (property.IsDeviceMember() && !property.IsIndexer && property.ContainingType.TypeKind != TypeKind.Interface)
+        if (property.IsDeviceMember() && property.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct
+            && DeviceForms.Problem(property.OriginalDefinition) is null)
+        {
             return LowerGetter(op);
+        }
+
+        if (op.Instance is { } instance && IsRefusedFor(instance))
+            return Nothing;
         string instead = property.ContainingType.IsDeviceStruct()
             ? "Mark the property [Device]."
             : "Pass its value as a parameter.";
