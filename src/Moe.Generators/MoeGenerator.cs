@@ -47,7 +47,7 @@ public sealed class MoeGenerator : IIncrementalGenerator
         context.RegisterSourceOutput(structs.Combine(files), WriteStruct);
         context.RegisterSourceOutput(
             classes,
-            static (output, type) => output.AddSource($"{type.Name.CSharp}.g.cs", ClassHalf.Write(type)));
+            static (output, type) => output.AddSource($"{type.Name.File}.g.cs", ClassHalf.Write(type)));
     }
 
     private static IncrementalValuesProvider<TModel> Find<TNode, TModel>(
@@ -70,13 +70,13 @@ public sealed class MoeGenerator : IIncrementalGenerator
     private static void WriteFunction(
         SourceProductionContext output, (FunctionDeclaration Function, PlaceFiles Files) half)
         => output.AddSource(
-            $"{half.Function.Class.CSharp}.{half.Function.UnitProperty}.g.cs",
+            $"{half.Function.Class.File}.{half.Function.File}.g.cs",
             FunctionHalf.Write(half.Function, half.Files));
 
     private static void WriteStruct(SourceProductionContext output, (StructDeclaration Type, PlaceFiles Files) half)
     {
         var type = half.Type;
-        string file = type.FullName
+        string file = type.File
             + (type.TypeParameters.Count > 0 ? $"{{{string.Join(",", type.TypeParameters)}}}" : "");
         output.AddSource($"{file}.g.cs", StructHalf.WriteFirst(type, half.Files));
         for (int i = 1; i < type.Parts.Count; i++)

@@ -1,11 +1,12 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Moe.Generators.Cuda.Lowering;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
 
-/// <summary>A [Device] method stands where device code can call it.</summary>
+/// <summary>A [Device] method or property stands where device code can call it.</summary>
 [DiagnosticAnalyzer(LanguageNames.CSharp)]
 public sealed class DeviceMethodAnalyzer : DiagnosticAnalyzer
 {
@@ -18,14 +19,15 @@ public sealed class DeviceMethodAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterSymbolAction(Analyze, SymbolKind.Method);
+        context.RegisterSymbolAction(Analyze, SymbolKind.Method, SymbolKind.Property);
     }
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        var method = (IMethodSymbol)context.Symbol;
+        var method = context.Symbol;
         var type = method.ContainingType;
         if (!method.Has(KnownNames.DeviceAttribute)
+            || DeviceForms.Problem(method) is not null
             || type.IsDeviceStruct()
             || (type.TypeKind == TypeKind.Interface && type.Has(KnownNames.DeviceAttribute)))
         {

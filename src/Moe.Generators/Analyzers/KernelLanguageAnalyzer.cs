@@ -2,6 +2,8 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Moe.Generators.Cuda;
+using Moe.Generators.Cuda.Lowering;
+using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Analyzers;
 
@@ -47,7 +49,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method is { IsStatic: true, ContainingType.TypeKind: TypeKind.Class }
+        if (method.IsStatic && Places.IsPlainClass(method.ContainingType) && DeviceForms.Problem(method) is null
             && (method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute)))
         {
             Report(context, CudaTranslator.TranslateMethod(method, context.Compilation, context.CancellationToken));

@@ -23,6 +23,9 @@ internal static class KnownNames
     public const string Warp = "Moe.Dsl.Warp";
     public const string KernelTask = "Moe.Dsl.KernelTask";
 
+    public const string ConditionalAttribute = "System.Diagnostics.ConditionalAttribute";
+    public const string CallerLineNumberAttribute = "System.Runtime.CompilerServices.CallerLineNumberAttribute";
+    public const string InlineArrayAttribute = "System.Runtime.CompilerServices.InlineArrayAttribute";
     public const string Half = "System.Half";
     public const string Span = "System.Span`1";
     public const string ReadOnlySpan = "System.ReadOnlySpan`1";

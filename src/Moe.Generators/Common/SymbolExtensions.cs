@@ -54,6 +54,10 @@ internal static class SymbolExtensions
             || symbol.Has(KnownNames.CombineAttribute)
             || symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } && property.IsDeviceMember();
 
+    /// <summary>Whether a type, or one around it, is known in its file alone.</summary>
+    public static bool IsFileLocal(this INamedTypeSymbol type)
+        => type.IsFileLocal || type.ContainingType?.IsFileLocal() == true;
+
     /// <summary>How messages name a symbol.</summary>
     public static string Display(this ISymbol symbol)
         => symbol is IMethodSymbol { AssociatedSymbol: { } property }

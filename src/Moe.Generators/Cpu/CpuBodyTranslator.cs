@@ -45,6 +45,7 @@ internal static class CpuBodyTranslator
                 new DeviceTypeRule(model),
                 new ElementRule(model),
                 new ForEachRule(model),
+                new UnsafeRule(),
             ],
             edits,
             cancellationToken);
@@ -54,6 +55,9 @@ internal static class CpuBodyTranslator
 
         var place = declaration.SyntaxTree.GetMappedLineSpan(body.Span, cancellationToken);
         string text = edits.Apply(declaration.SyntaxTree.GetText(cancellationToken), whole);
+
+        // Whether a file is checked out with one kind of line ends or the other is its folder's affair.
+        text = text.Replace("\r\n", "\n");
 
         // The padding keeps the author's columns, so that a breakpoint's highlight fits.
         string padding = new(' ', place.StartLinePosition.Character);

@@ -5,11 +5,13 @@ using Microsoft.CodeAnalysis.Text;
 
 namespace Moe.Generators.Cpu;
 
-/// <summary><c>Span&lt;T&gt;</c> and its like, as types: their device twins.</summary>
+/// <summary><c>Span&lt;T&gt;</c> and its like, as types: their device twins, which can live anywhere.</summary>
 internal sealed class DeviceTypeRule(SemanticModel model) : BodyRule
 {
     public override void Enter(SyntaxNode node, TextEdits edits)
     {
+        if (node is ScopedTypeSyntax scoped)
+            edits.Remove(scoped.ScopedKeyword.Span);
         if (node is not NameSyntax name || name.IsVar || name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax
             || model.GetSymbolInfo(name).Symbol is not INamedTypeSymbol type
             || DeviceTypes.TwinOf(type) is not { } twin)

@@ -44,6 +44,7 @@ internal static class CudaTranslator
     private static void CheckContainer(UnitScope unit, IMethodSymbol method)
     {
         Containers.CheckNames(unit, method);
+        Containers.CheckReach(unit, method);
         if (Containers.AreNamespaces(method) && method.IsStatic)
             return;
         unit.Report(

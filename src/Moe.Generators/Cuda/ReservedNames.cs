@@ -2,7 +2,10 @@ using System.Globalization;
 
 namespace Moe.Generators.Cuda;
 
-/// <summary>Names that C++, CUDA or the prelude have taken; an author's gets an underscore behind it.</summary>
+/// <summary>
+/// Names that C++, CUDA or the prelude have taken, and letters that NVRTC does not read: an author's name is changed
+/// where it has to be.
+/// </summary>
 internal static class ReservedNames
 {
     private static readonly HashSet<string> Words = Split("""

@@ -32,7 +32,12 @@ internal static class CpuFunctionReader
         string accessibility = Spelling.AccessibilityOf(method);
         string kind = method.IsStatic ? " static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? " readonly" : "";
         string returned = (isAsync ? " async " : " ") + (waits ? TaskOf(method) : ReturnTypeOf(method));
-        var parameters = Spelling.Parameters(method).Select(p => p.Declaration)
+        var declared = Spelling.Parameters(method);
+
+        // Pointers are refused, but declared.
+        if (returned.Contains('*') || declared.Any(p => p.Type.Contains('*')))
+            kind += " unsafe";
+        var parameters = declared.Select(p => p.Declaration)
             .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
         var constraints = Spelling.Constraints(method.TypeParameters).Select(c => " " + c);
         return $"{accessibility}{kind}{returned} {method.Name}{KnownNames.CpuSuffix}"

@@ -6,6 +6,7 @@ namespace Moe.Generators.Declarations;
 /// <param name="Name">Its C# name.</param>
 /// <param name="Reach">The accessibility of what is generated for it.</param>
 /// <param name="UnitProperty">The property of <c>Units</c> that holds its unit.</param>
+/// <param name="File">What its file is called, behind its class's.</param>
 /// <param name="Unit">Its unit.</param>
 /// <param name="Cpu">Its CPU body; null for a property, which the CPU body of its user reads as it stands.</param>
 /// <param name="Kernel">How it is launched; null for a device function.</param>
@@ -15,6 +16,7 @@ internal sealed record FunctionDeclaration(
     string Name,
     string Reach,
     string UnitProperty,
+    string File,
     DeclaredUnit Unit,
     CpuFunction? Cpu,
     KernelModel? Kernel)
@@ -27,7 +29,8 @@ internal sealed record FunctionDeclaration(
 /// <summary>A class of kernels and device functions.</summary>
 /// <param name="CSharp">Its C# name, such as <c>App.Activations</c>.</param>
 /// <param name="Cuda">Its CUDA name, such as <c>App::Activations</c>.</param>
-internal sealed record ClassName(string CSharp, string Cuda);
+/// <param name="File">What its file is called.</param>
+internal sealed record ClassName(string CSharp, string Cuda, string File);
 
 /// <summary>What a class has to know of one of its kernels or device functions.</summary>
 internal sealed record ClassMember(

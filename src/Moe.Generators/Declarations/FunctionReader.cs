@@ -13,9 +13,10 @@ internal static class FunctionReader
     /// <returns>The declaration; null where a rule about declarations is broken, so that no half can be written.</returns>
     public static FunctionDeclaration? Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
-        var model = SemanticModels.Of(context.TargetNode.SyntaxTree, context.SemanticModel.Compilation);
-        var member = context.TargetSymbol;
-        if (context.TargetNode.Parent is not ClassDeclarationSyntax type
+        var member = (context.TargetSymbol as IMethodSymbol)?.PartialDefinitionPart ?? context.TargetSymbol;
+        var node = PartialMethods.Implementation(member, cancellationToken) ?? context.TargetNode;
+        var model = SemanticModels.Of(node.SyntaxTree, context.SemanticModel.Compilation);
+        if (node.Parent is not ClassDeclarationSyntax type
             || (member as IMethodSymbol ?? (member as IPropertySymbol)?.GetMethod) is not { } method
             || !Places.HasHalf(method, context.Attributes[0], model.Compilation)
             || !Partiality.IsPartial(type))
@@ -25,15 +26,19 @@ internal static class FunctionReader
 
         var unit = DeclaredUnit.Of(
             member, CudaTranslator.TranslateMethod(method, model.Compilation, cancellationToken));
-        var cpu = context.TargetNode is MethodDeclarationSyntax declaration
+        var cpu = node is MethodDeclarationSyntax declaration
             ? CpuFunctionReader.Read(method, declaration, unit.Problem, model, cancellationToken)
             : null;
         return new FunctionDeclaration(
             SourceScopeReader.InsideOf(type),
-            new ClassName(Spelling.FullName(method.ContainingType), UnitNames.QualifiedCudaName(method.ContainingType)),
+            new ClassName(
+                Spelling.FullName(method.ContainingType),
+                UnitNames.QualifiedCudaName(method.ContainingType),
+                FileNames.Of(method.ContainingType)),
             member.Name,
             Spelling.Reach(member),
             UnitNames.UnitPropertyName(method),
+            FileNames.Of(UnitNames.UnitPropertyName(method), method.ContainingType),
             unit,
             cpu,
             cpu is not null && method.Attribute(KnownNames.KernelAttribute) is { } attribute

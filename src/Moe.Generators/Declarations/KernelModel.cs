@@ -15,7 +15,11 @@ internal sealed record KernelModel(
     EquatableArray<ConstantModel> Constants,
     EquatableArray<MemoryModel> Memory,
     int MaxThreads,
-    bool Waits);
+    bool Waits)
+{
+    /// <summary>Whether a parameter is a pointer, which no launch passes, but the factory has to declare.</summary>
+    public bool IsUnsafe => Parameters.Any(p => p.Type.Contains('*'));
+}
 
 /// <summary>A span or rows parameter.</summary>
 /// <param name="Parameter">The parameter.</param>

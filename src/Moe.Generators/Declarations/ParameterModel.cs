@@ -5,10 +5,12 @@ namespace Moe.Generators.Declarations;
 /// <param name="Type">Its type's full name; of a span or rows type, its device twin's.</param>
 /// <param name="Modifier"><c>ref</c>, <c>in</c> or <c>out</c> with a space behind it, or nothing.</param>
 /// <param name="Default">Its default value, <c> = 1</c>, or nothing.</param>
-internal sealed record ParameterModel(string Name, string Type, string Modifier, string Default)
+/// <param name="Attributes">The attributes that say how a missing argument is made, or nothing.</param>
+internal sealed record ParameterModel(
+    string Name, string Type, string Modifier, string Default, string Attributes = "")
 {
     /// <summary>As it is declared.</summary>
-    public string Declaration => $"{Modifier}{Type} {Name}{Default}";
+    public string Declaration => $"{Attributes}{Modifier}{Type} {Name}{Default}";
 
     /// <summary>As it is handed on.</summary>
     public string Argument => $"{Modifier}{Name}";

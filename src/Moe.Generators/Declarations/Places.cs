@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Moe.Generators.Cuda;
 using Moe.Generators.Cpu;
 
 namespace Moe.Generators.Declarations;
@@ -16,16 +17,28 @@ internal static class Places
     /// <summary>Whether a half can be written for a method on which the attribute stands.</summary>
     public static bool HasHalf(IMethodSymbol method, AttributeData attribute, Compilation compilation)
     {
-        if (!method.IsStatic || !IsPlainClass(method.ContainingType) || !IsNameFree(method.ContainingType))
+        var type = method.ContainingType;
+        if (method.MethodKind is not (MethodKind.Ordinary or MethodKind.PropertyGet) || !method.IsStatic)
+            return false;
+        if (!IsFirst(method))
+            return false;
+        if (type.IsFileLocal() || !IsPlainClass(type) || !IsNameFree(type))
             return false;
         var kernel = method.Attribute(KnownNames.KernelAttribute);
         return kernel is null
             || (attribute.Equals(kernel)
                 && method.ReturnsVoid
-                && method.ContainingType.GetMembers(method.Name).Length == 1
+                && type.GetMembers(method.Name).Length == 1
                 && method.TypeParameters.All(p => p.HasUnmanagedTypeConstraint)
                 && method.Parameters.All(p => p.RefKind == RefKind.None && IsReachable(p.Type, compilation)));
     }
+
+    // Of two that are declared alike, which the C# compiler refuses, one half is written.
+    private static bool IsFirst(IMethodSymbol method)
+        => method.AssociatedSymbol is not null
+            || method.ContainingType.GetMembers(method.Name).OfType<IMethodSymbol>()
+                .First(m => UnitNames.UnitPropertyName(m) == UnitNames.UnitPropertyName(method))
+                .Equals(method, SymbolEqualityComparer.Default);
 
     /// <summary>Whether generated code, which stands in the same assembly, can name the type.</summary>
     public static bool IsReachable(ITypeSymbol type, Compilation compilation)
@@ -35,5 +48,7 @@ internal static class Places
     public static bool HasHalf(INamedTypeSymbol type, AttributeData attribute)
         => type.TypeKind == TypeKind.Struct
             && IsNameFree(type)
-            && (type.Attribute(KnownNames.RoutingAttribute) is not { } routing || attribute.Equals(routing));
+            && !type.IsFileLocal()
+            && attribute.Equals(
+                type.Attribute(KnownNames.RoutingAttribute) ?? type.Attribute(KnownNames.DeviceAttribute));
 }

@@ -21,8 +21,16 @@ internal static class Spelling
 
     /// <summary>The parameters, their spans and rows replaced by their device twins.</summary>
     public static ImmutableArray<ParameterModel> Parameters(IMethodSymbol method)
-        => [.. method.Parameters.Select(p => new ParameterModel(
-            Identifier(p.Name), DeviceTypes.NameOf(p.Type), Modifier(p.RefKind), DefaultOf(p)))];
+    {
+        // Of a partial method, names are the body's and default values the other part's.
+        var bodies = (method.PartialImplementationPart ?? method).Parameters;
+        return [.. (method.PartialDefinitionPart ?? method).Parameters.Select(p => new ParameterModel(
+            Identifier(bodies[p.Ordinal].Name),
+            DeviceTypes.NameOf(p.Type),
+            Modifier(p.RefKind),
+            DefaultOf(p),
+            CallerOf(p)))];
+    }
 
     /// <summary><c>&lt;T, U&gt;</c>, or nothing.</summary>
     public static string TypeParameters(ImmutableArray<ITypeParameterSymbol> parameters)
@@ -46,6 +54,12 @@ internal static class Spelling
         RefKind.In or RefKind.RefReadOnlyParameter => "in ",
         _ => "",
     };
+
+    // The text of other caller information has no CUDA form.
+    private static string CallerOf(IParameterSymbol parameter)
+        => parameter.HasExplicitDefaultValue && parameter.Has(KnownNames.CallerLineNumberAttribute)
+            ? "[global::System.Runtime.CompilerServices.CallerLineNumber] "
+            : "";
 
     private static string DefaultOf(IParameterSymbol parameter)
     {

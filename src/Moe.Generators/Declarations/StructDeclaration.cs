@@ -2,6 +2,7 @@ namespace Moe.Generators.Declarations;
 
 /// <summary>A routing or device struct: what its generated files are written from.</summary>
 /// <param name="FullName">Its C# name, such as <c>App.BlockRouting</c>.</param>
+/// <param name="File">What its file is called, without type parameters.</param>
 /// <param name="Name">Its simple name, with type parameters.</param>
 /// <param name="CudaName">Its CUDA name from anywhere, without template arguments.</param>
 /// <param name="TypeParameters">Its type parameters.</param>
@@ -11,6 +12,7 @@ namespace Moe.Generators.Declarations;
 /// <param name="Parts">The parts of the author's declaration; the first is the one that carries the attribute.</param>
 internal sealed record StructDeclaration(
     string FullName,
+    string File,
     string Name,
     string CudaName,
     EquatableArray<string> TypeParameters,

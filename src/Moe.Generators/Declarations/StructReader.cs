@@ -31,6 +31,7 @@ internal static class StructReader
             .ToImmutableArray();
         return new StructDeclaration(
             Spelling.FullName(type),
+            FileNames.Of(type),
             Spelling.Identifier(type.Name) + Spelling.TypeParameters(type.TypeParameters),
             UnitNames.FromAnywhere(type),
             type.TypeParameters.Select(p => Spelling.Identifier(p.Name)).ToImmutableArray(),
@@ -47,7 +48,9 @@ internal static class StructReader
         var functions = ImmutableArray.CreateBuilder<CpuFunction>();
         foreach (var declaration in part.Members.OfType<MethodDeclarationSyntax>())
         {
+            // Of a partial method it is the part with the body.
             if (model.GetDeclaredSymbol(declaration, cancellationToken) is IMethodSymbol method
+                && method.PartialImplementationPart is null
                 && DeviceSymbols.HasCpuBody(method))
             {
                 functions.Add(CpuFunctionReader.Read(method, declaration, problem, model, cancellationToken));

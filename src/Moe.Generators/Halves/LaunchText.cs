@@ -3,17 +3,23 @@ using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Halves;
 
-/// <summary>Writes what launches a kernel: the factory in <c>Kernels</c>, and the struct that it makes.</summary>
+/// <summary>
+/// Writes what launches a kernel: the factory in <c>Kernels</c>, and the struct that it makes. Of a kernel in error both
+/// are there, and throw: its parameters may be of types that no launch can hold.
+/// </summary>
 internal static class LaunchText
 {
     public static void WriteFactory(CodeWriter writer, FunctionDeclaration function, KernelModel kernel)
     {
         writer.Line("static partial class Kernels").Open()
             .Line($"/// <summary>Makes a launch of {function.Name}.</summary>")
-            .Line($"{function.Reach} static {StructName(function)}{Generics(kernel)} {function.Name}{Generics(kernel)}"
-                + $"({Declared(kernel.Parameters)})");
+            .Line($"{function.Reach} static {(kernel.IsUnsafe ? "unsafe " : "")}"
+                + $"{StructName(function)}{Generics(kernel)} {function.Name}{Generics(kernel)}({Declared(kernel.Parameters)})");
         WriteConstraints(writer, kernel);
-        writer.Continuation($"=> new({Names(kernel.Parameters)});").Close().Blank();
+        string made = function.Unit.Unit is null
+            ? UnitText.Throw(function.Unit.Problem)
+            : $"new({Names(kernel.Parameters)})";
+        writer.Continuation($"=> {made};").Close().Blank();
     }
 
     public static void WriteStruct(CodeWriter writer, FunctionDeclaration function, KernelModel kernel)
@@ -23,6 +29,13 @@ internal static class LaunchText
             .Line($"{function.Reach} readonly struct {StructName(function)}{Generics(kernel)} : global::Moe.Dsl.IKernelLaunch");
         WriteConstraints(writer, kernel);
         writer.Open();
+        if (function.Unit.Unit is null)
+        {
+            WriteProblem(writer, UnitText.Throw(function.Unit.Problem));
+            writer.Close().Blank();
+            return;
+        }
+
         WriteState(writer, function, kernel, arguments);
         WriteDefinition(writer, function, kernel, arguments);
         WriteArguments(writer, arguments);
@@ -40,6 +53,21 @@ internal static class LaunchText
         }
 
         writer.Close().Blank();
+    }
+
+    private static void WriteProblem(CodeWriter writer, string problem)
+    {
+        string[] members =
+        [
+            "static global::Moe.Dsl.KernelDefinition Definition",
+            "static bool Synchronizes",
+            "static int ArgumentBytes",
+            "void WriteArguments(global::System.Span<byte> destination)",
+            "void WriteConstants(global::System.Span<long> destination)",
+            "global::Moe.Dsl.KernelTask Run(global::Moe.Dsl.KernelThread thread)",
+        ];
+        foreach (string member in members)
+            writer.Line("/// <inheritdoc/>").Line($"public {member} => {problem};");
     }
 
     private static void WriteState(

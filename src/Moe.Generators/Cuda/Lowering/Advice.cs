@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Moe.Generators.Cuda.Lowering;
@@ -31,7 +32,7 @@ internal static class Advice
         => operation switch
         {
             ITryOperation => ("a try statement", true, "Test the condition with an if."),
-            IThrowOperation => ("a throw", operation.Parent is IBlockOperation or IExpressionStatementOperation,
+            IThrowOperation => ("a throw", operation.Syntax.IsKind(SyntaxKind.ThrowStatement),
                 "Return a value that stands for the error."),
             ILockOperation => ("a lock statement", true, "Use Atomic operations or Block.Sync()."),
             IUsingOperation or IUsingDeclarationOperation => ("a using statement", true, "Dispose on the host."),
@@ -46,11 +47,17 @@ internal static class Advice
             ITypeOfOperation or IIsTypeOperation => ("a test of types", false, "Write a method for each type."),
             IRangeOperation or IImplicitIndexerReferenceOperation =>
                 ("an index from the end or a range", false, "Write Length - n, or Slice(start, length)."),
-            IAddressOfOperation => ("a pointer", false, "Use a span."),
+            IAddressOfOperation or { Kind: OperationKind.None, Syntax: PrefixUnaryExpressionSyntax } =>
+                ("a pointer", false, "Use a span."),
+            IFunctionPointerInvocationOperation =>
+                ("a function pointer", false, "Write a [Device] method and call it."),
             IAnonymousObjectCreationOperation => ("an anonymous type", false, "Declare a [Device] struct."),
             ICollectionExpressionOperation => ("a collection expression", false, "Use Shared.Span<T>(n)."),
             IDynamicInvocationOperation or IDynamicMemberReferenceOperation or IDynamicIndexerAccessOperation =>
                 ("a dynamic expression", false, "Use a static type."),
+            IEventReferenceOperation or IEventAssignmentOperation =>
+                ("an event", false, "Write a [Device] method and call it."),
+            ILiteralOperation or INameOfOperation => ("a string", false, "Keep text on the host."),
             _ when operation.Syntax.IsKind(SyntaxKind.StackAllocArrayCreationExpression) =>
                 ("a stackalloc", false, "Use Registers.Span<T>(n), or Shared.Span<T>(n)."),
             _ => Unknown(operation),

@@ -24,6 +24,8 @@ internal sealed partial class BodyLowerer
             return LowerTwin(call, twin);
         if (method.MethodKind != MethodKind.Ordinary || !IsDeviceMethod(method))
         {
+            if (call.Instance is { } instance && IsRefusedFor(instance))
+                return Nothing;
             return Refuse(
                 DiagnosticDescriptors.UnsupportedCall, call.Syntax, method.Display(), _user,
                 FrameworkTwins.Advice(method));
@@ -194,7 +196,8 @@ internal sealed partial class BodyLowerer
         bool isIntrinsic = IntrinsicMember.Of(call.TargetMethod) is not null;
         foreach (var argument in call.Arguments)
         {
-            if (IsCallerInformation(argument) || isIntrinsic && argument.ArgumentKind == ArgumentKind.DefaultValue)
+            bool isMissing = argument.ArgumentKind == ArgumentKind.DefaultValue;
+            if (isMissing && (isIntrinsic || IsCallerInformation(argument, call.TargetMethod)))
                 continue;
             int start = operands.Count;
 
@@ -222,9 +225,9 @@ internal sealed partial class BodyLowerer
         return new Value(expression, before.And(effects), total.And(effects));
     }
 
-    // The line and file that checked views ask for are the CPU body's business.
-    private static bool IsCallerInformation(IArgumentOperation argument)
-        => argument.ArgumentKind == ArgumentKind.DefaultValue
+    // The line and file that checked views ask for are the CPU body's business; an author's function is told its line.
+    private static bool IsCallerInformation(IArgumentOperation argument, IMethodSymbol method)
+        => !method.OriginalDefinition.IsDeviceMember()
             && argument.Parameter!.GetAttributes().Any(
                 a => a.AttributeClass?.Name is "CallerLineNumberAttribute" or "CallerFilePathAttribute");
 

@@ -28,10 +28,13 @@ internal sealed partial class BodyLowerer
 
     private Value RefuseConversion(IOperation op, ITypeSymbol from, ITypeSymbol to)
     {
-        string target = to.ToDisplayString();
-        return _unit.HasCudaForm(to) && _unit.HasCudaForm(from)
-            ? Refuse(op, $"a conversion from '{from.ToDisplayString()}' to '{target}'", "Convert its fields.")
-            : Refuse(DiagnosticDescriptors.UnsupportedType, op.Syntax, target, _user, Advice.ForType(to));
+        if (_unit.HasCudaForm(to) && _unit.HasCudaForm(from))
+        {
+            string construct = $"a conversion from '{from.ToDisplayString()}' to '{to.ToDisplayString()}'";
+            return Refuse(op, construct, "Convert its fields.");
+        }
+
+        return IsRefusedFor(op.Operand) ? Nothing : RefuseType(to, op.Syntax);
     }
 
     /// <summary>A conversion between numbers and enums, with C#'s meaning.</summary>

@@ -115,7 +115,7 @@ internal sealed partial class BodyLowerer
 
         if (variable is { RefKind: not RefKind.None })
         {
-            Refuse(DiagnosticDescriptors.Reference, loop.LoopControlVariable.Syntax, "a foreach by reference", _user);
+            _unit.Report(DiagnosticDescriptors.Reference, variable.Locations[0], "a foreach by reference", _user);
             return;
         }
 

@@ -88,8 +88,8 @@ internal sealed partial class BodyLowerer
             return InMemory(ThisMember(name));
         if (!HasFields(instance.Type!))
         {
-            Refuse(DiagnosticDescriptors.UnsupportedType, instance.Syntax,
-                instance.Type!.ToDisplayString(), _user, Advice.ForType(instance.Type!));
+            if (!IsRefusedFor(instance))
+                RefuseType(instance.Type!, instance.Syntax);
             return null;
         }
 
@@ -165,8 +165,14 @@ internal sealed partial class BodyLowerer
 
         if (op.Instance is not null && FieldNameOf(property) is not null && op.Instance.Type!.IsDeviceStruct())
             return LowerRead(op);
-        if (property.IsDeviceMember() && !property.IsIndexer && property.ContainingType.TypeKind != TypeKind.Interface)
+        if (property.IsDeviceMember() && property.ContainingType.TypeKind is TypeKind.Class or TypeKind.Struct
+            && DeviceForms.Problem(property.OriginalDefinition) is null)
+        {
             return LowerGetter(op);
+        }
+
+        if (op.Instance is { } instance && IsRefusedFor(instance))
+            return Nothing;
         string instead = property.ContainingType.IsDeviceStruct()
             ? "Mark the property [Device]."
             : "Pass its value as a parameter.";

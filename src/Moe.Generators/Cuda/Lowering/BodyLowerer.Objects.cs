@@ -12,8 +12,7 @@ internal sealed partial class BodyLowerer
         var type = creation.Type!;
         if (!HasFields(type))
         {
-            return Refuse(DiagnosticDescriptors.UnsupportedType, creation.Syntax,
-                type.ToDisplayString(), _user, Advice.ForType(type));
+            return RefuseType(type, creation.Syntax);
         }
 
         var constructor = creation.Constructor!;
@@ -51,9 +50,7 @@ internal sealed partial class BodyLowerer
     private Value LowerWith(IWithOperation op)
         => HasFields(op.Type!)
             ? Initialize(Lower(op.Operand), op.Type!, op.Initializer)
-            : Refuse(
-                DiagnosticDescriptors.UnsupportedType, op.Syntax, op.Type!.ToDisplayString(), _user,
-                Advice.ForType(op.Type!));
+            : RefuseType(op.Type!, op.Syntax);
 
     /// <summary>A kept copy, with fields assigned one after another.</summary>
     private Value Initialize(Value start, ITypeSymbol type, IObjectOrCollectionInitializerOperation initializer)

@@ -58,6 +58,10 @@ internal sealed partial class BodyLowerer
             case ILoopOperation loop:
                 LowerLoop(loop);
                 break;
+            // It is said of the label.
+            case IBranchOperation { BranchKind: BranchKind.GoTo } branch when branch.Syntax is GotoStatementSyntax
+                { CaseOrDefaultKeyword.RawKind: 0 }:
+                break;
             default:
                 Refuse(statement);
                 break;

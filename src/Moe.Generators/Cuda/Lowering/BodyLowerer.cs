@@ -142,6 +142,8 @@ internal sealed partial class BodyLowerer
             return Nothing;
         }
 
+        if (operation.ChildOperations.Append(operation).Any(operand => _unit.IsRefused(operand.Type)))
+            return Nothing;
         var (construct, isStatement, instead) = Advice.ForOperation(operation);
         return Refuse(
             isStatement ? DiagnosticDescriptors.UnsupportedStatement : DiagnosticDescriptors.UnsupportedExpression,
@@ -149,7 +151,34 @@ internal sealed partial class BodyLowerer
     }
 
     private Value Refuse(IOperation operation, string construct, string instead)
-        => Refuse(DiagnosticDescriptors.UnsupportedExpression, operation.Syntax, construct, _user, instead);
+        => _unit.IsRefused(operation.Type) || IsRefusedFor([.. operation.ChildOperations])
+            ? Nothing
+            : Refuse(DiagnosticDescriptors.UnsupportedExpression, operation.Syntax, construct, _user, instead);
+
+    /// <summary>
+    /// Whether an operation is refused for an operand whose type has no CUDA form: then that is said once, of the
+    /// operand.
+    /// </summary>
+    private bool IsRefusedFor(params IOperation[] operands)
+    {
+        foreach (var operand in operands.Where(o => o.Type is not null && !_unit.HasCudaForm(o.Type)))
+        {
+            if (_unit.IsRefused(operand.Type))
+                return true;
+            int before = _unit.Findings;
+            Lower(operand);
+            if (_unit.Findings > before)
+                return true;
+        }
+
+        return false;
+    }
+
+    private Value RefuseType(ITypeSymbol type, SyntaxNode where)
+    {
+        _unit.ReportType(type, where.GetLocation(), _user);
+        return Nothing;
+    }
 
     private Value Refuse(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
     {

@@ -20,6 +20,21 @@ internal static class Containers
     }
 
     /// <summary>
+    /// Reports that a declaration is local to its file: what is generated stands in another, where a type of its name would
+    /// be another one.
+    /// </summary>
+    public static void CheckReach(UnitScope unit, ISymbol declaration)
+    {
+        var innermost = declaration as INamedTypeSymbol ?? declaration.ContainingType;
+        if (innermost.IsFileLocal())
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedDeclaration, declaration.Locations[0], declaration.Display(),
+                $"'{innermost.Name}' is local to its file. Make it internal.");
+        }
+    }
+
+    /// <summary>
     /// Reports that a declaration, or a class around it, has the name of a type with other type parameters.
     /// </summary>
     public static void CheckNames(UnitScope unit, ISymbol declaration)

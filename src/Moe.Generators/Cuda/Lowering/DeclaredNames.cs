@@ -9,6 +9,7 @@ internal static class DeclaredNames
     public static HashSet<string> Of(ISymbol symbol, CancellationToken cancellationToken)
     {
         var names = new HashSet<string>(StringComparer.Ordinal);
+        symbol = (symbol as IMethodSymbol)?.PartialImplementationPart ?? symbol;
         foreach (var reference in symbol.DeclaringSyntaxReferences)
         {
             foreach (var node in reference.GetSyntax(cancellationToken).DescendantNodes())

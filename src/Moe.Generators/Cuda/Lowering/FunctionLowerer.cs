@@ -31,6 +31,13 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
             return null;
         }
 
+        if (method.Has(KnownNames.ConditionalAttribute))
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedDeclaration, location, method.Display(),
+                "C# leaves its calls out where a symbol is not defined. Leave [Conditional] away, and write #if.");
+        }
+
         if (method.RefKind != RefKind.None)
             unit.Report(DiagnosticDescriptors.Reference, location, "a reference return", method.Display());
         CheckReferences(unit, method);
@@ -39,18 +46,33 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
             CheckTuples(method);
         Cycles.Check(unit, owner, method, body);
         bool isKernel = method.Has(KnownNames.KernelAttribute);
-        var block = new BodyLowerer(unit, method, body).LowerBody(body);
+        var block = LowerBody(method, body);
+        var parameters = (method.PartialImplementationPart ?? method).Parameters;
         if (isKernel)
-            block = new BlockStatement(block.Statements.InsertRange(0, method.Parameters.SelectMany(NoAlias)));
+            block = new BlockStatement(block.Statements.InsertRange(0, parameters.SelectMany(NoAlias)));
         return new FunctionDeclaration(
             Documentation.Of(method.AssociatedSymbol ?? method, unit.CancellationToken),
             unit.PlaceOf(location),
-            TemplateParameters(method),
+            TemplateParameters(method, parameters),
             $"{Specifiers(method, isKernel)} {ReservedNames.Avoid((method.AssociatedSymbol ?? method).Name)}",
-            [.. method.Parameters.Where(p => !(isKernel && IsSpecialized(p))).Select(Parameter)],
+            [.. parameters.Where(p => !(isKernel && IsSpecialized(p))).Select(Parameter)],
             IsConst(method) ? " const" : "",
             [],
             block);
+    }
+
+    // What is half typed is bound with holes, which sound code has not: types and operators that are missing. If the
+    // generator stumbled over one, no file would have its half.
+    private BlockStatement LowerBody(IMethodSymbol method, IOperation body)
+    {
+        try
+        {
+            return new BodyLowerer(unit, method, body).LowerBody(body);
+        }
+        catch (Exception e) when (unit.IsBroken && e is not OperationCanceledException)
+        {
+            return new BlockStatement([]);
+        }
     }
 
     // NVRTC heeds __restrict__ on a pointer that is a variable, not on one that is a struct's member.
@@ -59,7 +81,7 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
         if (!parameter.Has(KnownNames.NoAliasAttribute) || TypeSpeller.View(parameter.Type) is not var (_, isConst))
             yield break;
         string name = ReservedNames.Avoid(parameter.Name);
-        string pointer = parameter.Name + "_data";
+        string pointer = ReservedNames.Avoid(parameter.Name + "_data");
         if (unit.IsDeclaredHere(pointer))
             pointer = unit.Fresh(pointer);
         var element = ((INamedTypeSymbol)parameter.Type).TypeArguments[0];
@@ -112,10 +134,11 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
             : string.Format(CultureInfo.InvariantCulture, "__launch_bounds__({0})", threads);
     }
 
-    private ImmutableArray<string> TemplateParameters(IMethodSymbol method) =>
+    private ImmutableArray<string> TemplateParameters(
+        IMethodSymbol method, ImmutableArray<IParameterSymbol> parameters) =>
     [
         .. method.TypeParameters.Select(t => "typename " + ReservedNames.Avoid(t.Name)),
-        .. method.Parameters.Where(IsSpecialized).Select(Parameter),
+        .. parameters.Where(IsSpecialized).Select(Parameter),
     ];
 
     private string Parameter(IParameterSymbol parameter) => Parameter(unit, parameter);

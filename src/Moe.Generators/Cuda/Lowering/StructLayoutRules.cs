@@ -11,6 +11,7 @@ internal static class StructLayoutRules
         if (Reason(type) is { } reason)
             unit.Report(DiagnosticDescriptors.UnsupportedLayout, type.Locations[0], type.Display(), reason);
         Containers.CheckNames(unit, type);
+        Containers.CheckReach(unit, type);
         if (!Containers.AreNamespaces(type))
         {
             unit.Report(
@@ -27,6 +28,8 @@ internal static class StructLayoutRules
             return "it has a fixed buffer. Write a field for each element.";
         if (type.GetMembers().OfType<IPropertySymbol>().FirstOrDefault(StructFields.IsAroundField) is { } property)
             return $"the accessors of its property '{property.Name}' share a field without a name. Declare the field.";
+        if (type.Has(KnownNames.InlineArrayAttribute))
+            return "it is an inline array. Write a field for each element.";
         if (type.GetAttributes().Any(IsUnusualLayout))
             return "its StructLayout is not plainly sequential. Leave the attribute out.";
         return PartsWithFields(type) > 1
@@ -36,6 +39,7 @@ internal static class StructLayoutRules
 
     private static bool IsUnusualLayout(AttributeData attribute)
         => attribute.AttributeClass?.Name == "StructLayoutAttribute"
+            && !attribute.ConstructorArguments.IsEmpty
             && (attribute.ConstructorArguments[0].Value is not (0 or (short)0)
                 || attribute.NamedArguments.Any(a => a.Key is "Pack" or "Size"));
 

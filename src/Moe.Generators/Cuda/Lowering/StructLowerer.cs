@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Moe.Generators.Cuda.Syntax;
 
 namespace Moe.Generators.Cuda.Lowering;
@@ -10,6 +11,15 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
     public StructDeclaration Lower()
     {
         StructLayoutRules.Check(unit, type);
+        foreach (var @event in type.GetMembers().OfType<IEventSymbol>().Where(IsField))
+            unit.Type(@event.Type, @event.Locations[0], type.Display());
+        foreach (var (member, method) in DeviceForms.Unmarked(type))
+        {
+            unit.Report(
+                DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
+                $"it implements '{member.Display()}', which is [Device]. Make it a public [Device] method.");
+        }
+
         var fields = StructFields.Of(type, unit.Compilation, unit.CancellationToken);
         var functions = ImmutableArray.CreateBuilder<FunctionDeclaration>();
         bool hasConstructor = StructFields.PrimaryConstructor(type) is not null;
@@ -72,9 +82,13 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         return $"{unit.Type(field.Type, field.Symbol.Locations[0], type.Display())} {ReservedNames.Avoid(field.Name)}";
     }
 
+    // An event without accessors of its own is a field too, which is no member of the type.
+    private static bool IsField(IEventSymbol @event)
+        => !@event.IsStatic && @event.DeclaringSyntaxReferences.Any(r => r.GetSyntax() is VariableDeclaratorSyntax);
+
     private IEnumerable<IMethodSymbol> DeviceMethods()
         => type.GetMembers().OfType<IMethodSymbol>().Where(
-            m => m.MethodKind is MethodKind.Ordinary or MethodKind.PropertyGet && m.IsDeviceMember()
+            m => m.IsDeviceMember() && DeviceForms.Problem(m) is null
                 && !(m.AssociatedSymbol is IPropertySymbol property && StructFields.IsAutomatic(property)));
 
     private FunctionDeclaration Equality(ImmutableArray<StructField> fields)

@@ -22,9 +22,9 @@ internal sealed class UnitScope
     private readonly Dictionary<SyntaxTree, string> _files = [];
     private readonly HashSet<string> _declaredNames;
     private readonly TypeSpeller _types;
+    private readonly HashSet<ITypeSymbol> _refusedTypes = new(SymbolEqualityComparer.Default);
     private readonly List<Location> _errors = [];
     private readonly Dictionary<ISymbol, IOperation?> _bodies = new(SymbolEqualityComparer.Default);
-    private bool _isBroken;
 
     public UnitScope(ISymbol unit, Compilation compilation, CancellationToken cancellationToken)
     {
@@ -92,12 +92,22 @@ internal sealed class UnitScope
     {
         if (_types.Spell(type) is { } name)
             return name;
+        ReportType(type, where, user);
+        return "void";
+    }
+
+    /// <summary>Says that a type has no CUDA form; what else it is used for in the unit is no other mistake.</summary>
+    public void ReportType(ITypeSymbol type, Location where, string user)
+    {
+        _refusedTypes.Add(type);
         if (type.TypeKind == TypeKind.Error)
             Break();
         else
             Report(DiagnosticDescriptors.UnsupportedType, where, type.ToDisplayString(), user, Advice.ForType(type));
-        return "void";
     }
+
+    /// <summary>Whether it has been said that a type has no CUDA form.</summary>
+    public bool IsRefused(ITypeSymbol? type) => type is not null && _refusedTypes.Contains(type);
 
     /// <summary>A method's body, bound once for this unit.</summary>
     public IOperation? BodyOf(IMethodSymbol method)
@@ -148,13 +158,16 @@ internal sealed class UnitScope
     {
         for (int number = 1; ; number++)
         {
-            string name = $"{stem.TrimEnd('_')}_{number.ToString(CultureInfo.InvariantCulture)}";
+            string name = ReservedNames.Avoid($"{stem.TrimEnd('_')}_{number.ToString(CultureInfo.InvariantCulture)}");
             if (!IsConstant(name) && _declaredNames.Add(name))
                 return name;
         }
     }
 
     private bool IsConstant(string name) => _constants.Any(c => c.Variable.Name == name);
+
+    /// <summary>How much has been found wrong.</summary>
+    public int Findings => _diagnostics.Count;
 
     /// <summary>
     /// Reports a mistake, unless it follows from another: from one in a part of the expression, or in the type of a variable
@@ -192,7 +205,10 @@ internal sealed class UnitScope
     }
 
     /// <summary>Gives no unit, and no diagnostic either: the C# compiler has reported the error.</summary>
-    public void Break() => _isBroken = true;
+    public void Break() => IsBroken = true;
+
+    /// <summary>Whether the C# compiler has found an error in what becomes the unit.</summary>
+    public bool IsBroken { get; private set; }
 
     /// <summary>Notes what of a body the C# compiler could not bind, so that one mistake is one message.</summary>
     public void NoteErrors(IOperation body)
@@ -202,7 +218,7 @@ internal sealed class UnitScope
             if (operation.Kind == OperationKind.Invalid || operation.Type?.TypeKind == TypeKind.Error)
             {
                 _errors.Add(operation.Syntax.GetLocation());
-                _isBroken = true;
+                Break();
             }
         }
     }
@@ -217,7 +233,7 @@ internal sealed class UnitScope
 
     public Translation Finish(CudaDeclaration declaration)
     {
-        if (_isBroken || _diagnostics.Count > 0)
+        if (IsBroken || _diagnostics.Count > 0)
             return Refused();
         var writer = DeclarationPrinter.Print(Namespace, declaration);
         var unit = new UnitModel(UnitNames.UnitName(_unit), writer.Text, writer.Places, _needs.ToImmutableArray());
