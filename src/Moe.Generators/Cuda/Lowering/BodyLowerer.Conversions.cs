@@ -34,7 +34,9 @@ internal sealed partial class BodyLowerer
             return Refuse(op, construct, "Convert its fields.");
         }
 
-        return IsRefusedFor(op.Operand) ? Nothing : RefuseType(to, op.Syntax);
+        return op is IConversionOperation { Operand: var operand } && IsRefusedFor(operand)
+            ? Nothing
+            : RefuseType(to, op.Syntax);
     }
 
     /// <summary>A conversion between numbers and enums, with C#'s meaning.</summary>

@@ -168,7 +168,7 @@ internal sealed partial class BodyLowerer
             var result = arms[arms.Count - 1].Value.Value.Expression;
             for (int i = arms.Count - 2; i >= 0; i--)
             {
-                var (condition, value, _) = arms[i];
+                var (condition, value) = arms[i];
                 result = new ConditionalExpression(condition.Expression, value.Value.Expression, result);
             }
 
