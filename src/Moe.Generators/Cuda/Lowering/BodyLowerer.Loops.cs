@@ -121,7 +121,7 @@ internal sealed partial class BodyLowerer
 
         // The loop converts in a checked context where the CPU body is checked.
         var from = ((INamedTypeSymbol)collection.Type!).TypeArguments[0];
-        if (!_unit.Compilation.ClassifyConversion(from, variable.Type).IsImplicit)
+        if (variable is not null && !_unit.Compilation.ClassifyConversion(from, variable.Type).IsImplicit)
         {
             Refuse(DiagnosticDescriptors.UnsupportedStatement, loop.LoopControlVariable.Syntax,
                 "a foreach that casts its elements", _user,
