@@ -25,8 +25,8 @@ internal sealed class LocalFunctionRule(WaitingCalls waiting) : BodyRule
 
     public override void Leave(SyntaxNode node, TextEdits edits)
     {
-        if (node.Parent is LocalFunctionStatementSyntax function && function.ReturnType == node && !IsVoid(function.ReturnType)
-            && waiting.CanWait(function))
+        if (node.Parent is LocalFunctionStatementSyntax function && function.ReturnType == node
+            && !IsVoid(function.ReturnType) && waiting.CanWait(function))
         {
             edits.Insert(node.Span.End, ">");
         }

@@ -4,8 +4,8 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 namespace Moe.Generators.Cpu;
 
 /// <summary>
-/// A tuple's element whose name C# takes from the field that is its value, <c>(pairs[i].Left, 1)</c>: the name is written,
-/// for in the CPU body the value is a call.
+/// A tuple's element whose name C# takes from the field that is its value, <c>(pairs[i].Left, 1)</c>: the name is
+/// written, for in the CPU body the value is a call.
 /// </summary>
 internal sealed class TupleNameRule(SemanticModel model) : BodyRule
 {

@@ -80,7 +80,8 @@ public sealed class AgreementTests
             if (i < 0 && r[1000] is var beyond) r[2] = beyond;
             r[2] += i > 2 && Next(r) is var found && found == 1 ? found * 5 : -1;
             if (Next(r) is not (> 1 and var y)) return;
-            r[3] = y;
+            if (i < 0 || Next(r) is not (> 2 and var lazy)) return;
+            r[3] = y + lazy;
             while (Next(r) is var k && k < 6) r[4] += k;
             while (Next(r) is < 10 and var k) r[5] += k;
             for (int t = Make(r) is (var f, > 2f) ? f : 0; t is > 0 and var left && left > Next(r) - 13; t--) r[6] += left;

@@ -8,8 +8,8 @@ using Moe.Generators.Cuda.Syntax;
 namespace Moe.Generators.Cuda.Lowering;
 
 /// <summary>
-/// Deconstruction: <c>(a, b) = (b, a)</c>. C# finds all targets, evaluates all values, and then assigns from left to right;
-/// what an assignment would disturb is kept.
+/// Deconstruction: <c>(a, b) = (b, a)</c>. C# finds all targets, evaluates all values, and then assigns from left to
+/// right; what an assignment would disturb is kept.
 /// </summary>
 internal sealed partial class BodyLowerer
 {
@@ -44,9 +44,9 @@ internal sealed partial class BodyLowerer
 
         var all = new List<Assigned>();
         var operands = new List<Operand>();
-        var model = SemanticModels.Of(syntax.SyntaxTree, _unit.Compilation);
+        var info = SemanticModels.Of(syntax.SyntaxTree, _unit.Compilation).GetDeconstructionInfo(syntax);
         if (!FindTargets(op.Target, all, operands)
-            || !FindValues(op.Target, op.Value, model.GetDeconstructionInfo(syntax), new Queue<Assigned>(all), operands))
+            || !FindValues(op.Target, op.Value, info, new Queue<Assigned>(all), operands))
         {
             return;
         }
@@ -117,7 +117,7 @@ internal sealed partial class BodyLowerer
         _ => null,
     };
 
-    /// <summary>Finds a value for each target: an element of a tuple that is written out, or a part of a value.</summary>
+    /// <summary>Finds the targets' values: elements of a tuple that is written out, or parts of a value.</summary>
     private bool FindValues(
         IOperation target, IOperation value, DeconstructionInfo info, Queue<Assigned> all, List<Operand> operands)
     {

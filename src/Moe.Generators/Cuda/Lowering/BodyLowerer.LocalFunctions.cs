@@ -7,8 +7,8 @@ using Moe.Generators.Cuda.Syntax;
 namespace Moe.Generators.Cuda.Lowering;
 
 /// <summary>
-/// Local functions: lambdas that capture by reference, as C# does. C# lets them stand anywhere in their block; here each
-/// comes before the first statement that needs it.
+/// Local functions: lambdas that capture by reference, as C# does. C# lets them stand anywhere in their block; here
+/// each comes before the first statement that needs it.
 /// </summary>
 internal sealed partial class BodyLowerer
 {
@@ -42,7 +42,7 @@ internal sealed partial class BodyLowerer
         => statements.Where(s => s != function).SelectMany(LocalFunctions.CalledIn)
             .Contains(function.Symbol, SymbolEqualityComparer.Default);
 
-    /// <summary>Writes a function of this block before the statement that calls it, if nothing has called it yet.</summary>
+    /// <summary>Writes a function of this block before the first statement that calls it.</summary>
     private void WriteFirst(IMethodSymbol called, IOperation statement, List<ILocalFunctionOperation> functions)
     {
         var function = functions.Find(f => SymbolEqualityComparer.Default.Equals(f.Symbol, called));
@@ -111,7 +111,11 @@ internal sealed partial class BodyLowerer
     {
         var method = call.TargetMethod;
         if (!_functions.TryGetValue(method.OriginalDefinition, out var function))
-            return Refuse(call, "a call of a local function in another section of a switch", "Declare it before the switch.");
+        {
+            return Refuse(
+                call, "a call of a local function in another section of a switch", "Declare it before the switch.");
+        }
+
         return Call(
             call, [], _ => Name(NameOf(method)), LocalFunctions.EffectsOf(function, _functions, _assigned));
     }

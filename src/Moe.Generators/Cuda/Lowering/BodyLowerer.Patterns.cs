@@ -80,7 +80,8 @@ internal sealed partial class BodyLowerer
     private static CudaExpression Setting(NameExpression variable, CudaExpression value, CudaExpression condition)
         => condition switch
         {
-            BinaryExpression { Operator: "&&" or "||" } both => both with { Left = Setting(variable, value, both.Left) },
+            BinaryExpression { Operator: "&&" or "||" } both =>
+                both with { Left = Setting(variable, value, both.Left) },
             UnaryExpression { Operator: "!" } not => not with { Operand = Setting(variable, value, not.Operand) },
             BinaryExpression test when test.Left == variable && test.Right != variable =>
                 test with { Left = Assign(variable, value) },
@@ -144,7 +145,8 @@ internal sealed partial class BodyLowerer
                 return Not(LowerPattern(value, type, negation.Pattern, bind));
             case IBinaryPatternOperation { OperatorKind: BinaryOperatorKind.And } both:
                 return Both(
-                    LowerPattern(value, type, both.LeftPattern, bind), LowerPattern(value, type, both.RightPattern, bind));
+                    LowerPattern(value, type, both.LeftPattern, bind),
+                    LowerPattern(value, type, both.RightPattern, bind));
             case IBinaryPatternOperation either:
                 return new BinaryExpression(
                     LowerPattern(value, type, either.LeftPattern, bind),
@@ -182,7 +184,10 @@ internal sealed partial class BodyLowerer
 
     /// <summary>The tests of a value's parts: by their order in a tuple or record, and by their names.</summary>
     private CudaExpression LowerParts(
-        CudaExpression value, ITypeSymbol type, IRecursivePatternOperation pattern, Action<ILocalSymbol, CudaExpression> bind)
+        CudaExpression value,
+        ITypeSymbol type,
+        IRecursivePatternOperation pattern,
+        Action<ILocalSymbol, CudaExpression> bind)
     {
         var condition = True;
         if (!pattern.DeconstructionSubpatterns.IsEmpty)

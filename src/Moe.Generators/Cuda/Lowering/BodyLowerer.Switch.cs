@@ -69,9 +69,10 @@ internal sealed partial class BodyLowerer
     /// </summary>
     private SwitchStatement LowerPatternSwitch(ISwitchOperation choice, Value value)
     {
-        var clauses = choice.Cases.SelectMany((c, i) => c.Clauses.Select(clause => (Clause: clause, Section: i))).ToList();
-        var (subject, bind) = KeepSubject(
-            value, choice.Value.Type!, clauses.Select(c => c.Clause).OfType<IPatternCaseClauseOperation>().Select(c => c.Pattern));
+        var clauses = choice.Cases
+            .SelectMany((c, i) => c.Clauses.Select(clause => (Clause: clause, Section: i))).ToList();
+        var patterns = clauses.Select(c => c.Clause).OfType<IPatternCaseClauseOperation>().Select(c => c.Pattern);
+        var (subject, bind) = KeepSubject(value, choice.Value.Type!, patterns);
         int otherwise = choice.Cases.TakeWhile(c => !c.Clauses.Any(IsDefault)).Count();
         if (otherwise == choice.Cases.Length)
             otherwise = LastIfWhole(choice);
@@ -93,8 +94,8 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>
-    /// The last section, where the sections cover every value and none ends behind the switch, so that C++ sees that, too;
-    /// otherwise one more than there are.
+    /// The last section, where the sections cover every value and none ends behind the switch, so that C++ sees that,
+    /// too; otherwise one more than there are.
     /// </summary>
     private int LastIfWhole(ISwitchOperation choice)
     {

@@ -33,7 +33,8 @@ internal sealed partial class BodyLowerer
         {
             var element = new MemberExpression(tuple, ".", source.Name);
             return IsSame(source.Type, target.Type) ? element
-                : source.Type.IsTupleType && target.Type.IsTupleType ? ConvertTuple(element, source.Type, target.Type, op)
+                : source.Type.IsTupleType && target.Type.IsTupleType
+                ? ConvertTuple(element, source.Type, target.Type, op)
                 : IsScalar(source.Type) && IsScalar(target.Type) ? Convert(element, source.Type, target.Type, op)
                 : RefuseConversion(op, from, to).Expression;
         });
@@ -60,8 +61,8 @@ internal sealed partial class BodyLowerer
     }
 
     /// <summary>
-    /// The elements of one side, those of inner tuples as well. C# evaluates all before it compares any, so that what has an
-    /// effect is kept: C++ might not come to it.
+    /// The elements of one side, those of inner tuples as well. C# evaluates all before it compares any, so that what has
+    /// an effect is kept: C++ might not come to it.
     /// </summary>
     private Func<ImmutableArray<CudaExpression>, IEnumerable<(CudaExpression Value, ITypeSymbol Type)>> Side(
         IOperation side, ImmutableArray<Operand>.Builder operands)
@@ -84,7 +85,9 @@ internal sealed partial class BodyLowerer
         return values => Leaves(values[at], type);
     }
 
-    /// <summary>A value that can be taken apart; a variable that changes meanwhile is kept by what orders the operands.</summary>
+    /// <summary>
+    /// A value that can be taken apart; a variable that changes meanwhile is kept by what orders the operands.
+    /// </summary>
     private Value KeepUnlessVariable(Value value, ITypeSymbol type)
         => value.Expression is NameExpression ? value : Keep(value, type);
 
@@ -99,8 +102,8 @@ internal sealed partial class BodyLowerer
         bool isRecord = type.IsRecord && type.IsDeviceStruct() && RecordEquality.Exists(type);
         if (!isRecord && !IsScalar(type) && !type.Has(KnownNames.IntrinsicAttribute) && !type.Is(KnownNames.Half))
         {
-            return Refuse(op, $"a comparison of tuples that hold a '{type.ToDisplayString()}'", "Compare their elements.")
-                .Expression;
+            string construct = $"a comparison of tuples that hold a '{type.ToDisplayString()}'";
+            return Refuse(op, construct, "Compare their elements.").Expression;
         }
 
         if (isEqual)

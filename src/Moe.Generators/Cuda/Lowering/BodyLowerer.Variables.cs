@@ -6,8 +6,8 @@ using Moe.Generators.Cuda.Syntax;
 namespace Moe.Generators.Cuda.Lowering;
 
 /// <summary>
-/// Variables that an expression declares: <c>out int x</c>, <c>is var x</c>. C# lets them be used behind the expression, so
-/// they are declared before the statement that it is part of, and set where C# sets them.
+/// Variables that an expression declares: <c>out int x</c>, <c>is var x</c>. C# lets them be used behind the
+/// expression, so they are declared before the statement that it is part of, and set where C# sets them.
 /// </summary>
 internal sealed partial class BodyLowerer
 {
@@ -31,8 +31,8 @@ internal sealed partial class BodyLowerer
         => _names.TryGetValue(variable, out string? name) ? name : ReservedNames.Avoid(variable.Name);
 
     /// <summary>
-    /// The name of a variable that an expression declares. C# has scopes that end sooner than the block in which C++ has
-    /// the variable; of two of one name, the second gets a number.
+    /// The name of a variable that an expression declares. C# has scopes that end sooner than the block in which C++
+    /// has the variable; of two of one name, the second gets a number.
     /// </summary>
     private string NewNameOf(ISymbol variable)
     {
@@ -53,8 +53,8 @@ internal sealed partial class BodyLowerer
         ISymbol? variable = operation switch
         {
             ILocalReferenceOperation { IsDeclaration: false } local => local.Local,
-            IParameterReferenceOperation { Parameter.RefKind: RefKind.None } parameter when !IsCaptured(parameter.Parameter)
-                => parameter.Parameter,
+            IParameterReferenceOperation { Parameter: { RefKind: RefKind.None } parameter } when !IsCaptured(parameter)
+                => parameter,
             _ => null,
         };
         return variable is not null && !_assigned.Contains(variable) && _current.Syntax is { } statement

@@ -24,7 +24,8 @@ internal static class CallEffects
     // A type parameter may stand for a struct that holds a span.
     private static bool ReachesMemory(ITypeSymbol type)
         => type is ITypeParameterSymbol || TypeSpeller.View(type) is not null
-            || type is INamedTypeSymbol { IsTupleType: true } tuple && tuple.TupleElements.Any(e => ReachesMemory(e.Type))
+            || type is INamedTypeSymbol { IsTupleType: true } tuple
+                && tuple.TupleElements.Any(e => ReachesMemory(e.Type))
             || type.IsDeviceStruct()
                 && type.GetMembers().OfType<IFieldSymbol>().Any(f => !f.IsStatic && ReachesMemory(f.Type));
 }

@@ -104,8 +104,8 @@ internal sealed class FunctionLowerer(UnitScope unit, ISymbol owner)
     }
 
     /// <summary>
-    /// Refuses a reference that a function takes which can wait: it would outlive the wait, in which the CPU body's frame is
-    /// put aside.
+    /// Refuses a reference that a function takes which can wait: it would outlive the wait, in which the CPU body's frame
+    /// is put aside.
     /// </summary>
     public static void CheckReferences(UnitScope unit, IMethodSymbol method)
     {

@@ -19,7 +19,8 @@ internal static class LocalFunctions
     /// <summary>The local functions that are called in an operation.</summary>
     public static IEnumerable<IMethodSymbol> CalledIn(IOperation operation)
         => operation.DescendantsAndSelf().OfType<IInvocationOperation>()
-            .Select(call => call.TargetMethod.OriginalDefinition).Where(method => method.MethodKind == MethodKind.LocalFunction);
+            .Select(call => call.TargetMethod.OriginalDefinition)
+            .Where(method => method.MethodKind == MethodKind.LocalFunction);
 
     /// <summary>The variables of the functions around it that a local function uses.</summary>
     public static IEnumerable<ISymbol> Captured(ILocalFunctionOperation function)
@@ -60,7 +61,8 @@ internal static class LocalFunctions
     private static Effects MemoryEffects(IOperation operation) => operation switch
     {
         IInvocationOperation call => CallEffects.Of(call.TargetMethod, call.Instance),
-        IPropertyReferenceOperation { Instance.Type: { } type } when TypeSpeller.View(type) is not null => Effects.WriteMemory,
+        IPropertyReferenceOperation { Instance.Type: { } type } when TypeSpeller.View(type) is not null =>
+            Effects.WriteMemory,
         IPropertyReferenceOperation { Property: var property } when property.IsDeviceMember() => Effects.ReadMemory,
         _ => Effects.None,
     };

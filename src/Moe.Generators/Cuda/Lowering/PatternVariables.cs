@@ -18,6 +18,6 @@ internal static class PatternVariables
 
     /// <summary>Whether a part of the value gets a name, or is tested.</summary>
     public static bool HasParts(IPatternOperation pattern)
-        => pattern.DescendantsAndSelf().Any(p => p is IRecursivePatternOperation
-            { DeconstructionSubpatterns.IsEmpty: false } or IRecursivePatternOperation { PropertySubpatterns.IsEmpty: false });
+        => pattern.DescendantsAndSelf().OfType<IRecursivePatternOperation>()
+            .Any(p => !p.DeconstructionSubpatterns.IsEmpty || !p.PropertySubpatterns.IsEmpty);
 }

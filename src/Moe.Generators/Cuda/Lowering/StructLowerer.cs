@@ -75,7 +75,8 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         {
             unit.Report(
                 DiagnosticDescriptors.UnsupportedLayout, field.Symbol.Locations[0], type.Display(),
-                $"its field '{field.Name}' holds a tuple, whose layout C# does not promise. Declare a [Device] struct.");
+                $"its field '{field.Name}' holds a tuple, whose layout C# does not promise. "
+                + "Declare a [Device] struct with its elements.");
             return "";
         }
 

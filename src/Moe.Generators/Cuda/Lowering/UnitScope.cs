@@ -170,8 +170,8 @@ internal sealed class UnitScope
     public int Findings => _diagnostics.Count;
 
     /// <summary>
-    /// Reports a mistake, unless it follows from another: from one in a part of the expression, or in the type of a variable
-    /// that the expression uses, which is reported where the variable is declared.
+    /// Reports a mistake, unless it follows from another: from one in a part of the expression, or in the type of a
+    /// variable that the expression uses, which is reported where the variable is declared.
     /// </summary>
     public void Report(DiagnosticDescriptor descriptor, SyntaxNode where, params object[] arguments)
     {
@@ -182,7 +182,8 @@ internal sealed class UnitScope
     }
 
     private bool HasReportIn(SyntaxNode whole)
-        => _diagnostics.Any(d => d.Location.SourceTree == whole.SyntaxTree && whole.Span.Contains(d.Location.SourceSpan));
+        => _diagnostics.Any(
+            d => d.Location.SourceTree == whole.SyntaxTree && whole.Span.Contains(d.Location.SourceSpan));
 
     private IEnumerable<ITypeSymbol> VariablesOf(SyntaxNode expression)
     {

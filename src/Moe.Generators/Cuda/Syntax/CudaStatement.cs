@@ -51,7 +51,8 @@ internal sealed record SwitchSection(ImmutableArray<CudaExpression?> Labels, Blo
 
 /// <summary>A lambda that is called by a name; it captures nothing, or by reference what it uses.</summary>
 internal sealed record LambdaStatement(
-    string Name, bool Captures, ImmutableArray<string> Parameters, string? ReturnType, BlockStatement Body) : CudaStatement;
+    string Name, bool Captures, ImmutableArray<string> Parameters, string? ReturnType, BlockStatement Body)
+    : CudaStatement;
 
 internal sealed record ReturnStatement(CudaExpression? Value) : CudaStatement
 {

@@ -41,8 +41,8 @@ internal static class ExpressionPrinter
 
     private static Precedence RightOf(BinaryExpression e) => Clear(e, e.Right) ? e.Precedence + 1 : Precedence.Unary;
 
-    // Compilers warn, and readers stumble, where && stands bare inside ||, arithmetic inside bits and shifts, or a comparison
-    // inside another.
+    // Compilers warn, and readers stumble, where && stands bare inside ||, arithmetic inside bits and shifts, or a
+    // comparison inside another.
     private static bool Clear(BinaryExpression outer, CudaExpression inner)
         => inner is not BinaryExpression || inner.Precedence == outer.Precedence && !IsComparison(inner)
             || outer.Precedence switch
