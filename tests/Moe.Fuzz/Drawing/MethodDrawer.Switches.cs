@@ -22,7 +22,7 @@ internal sealed partial class MethodDrawer
         if (subject is NumberType wide && draw.Chance(0.4))
         {
             for (int i = 0; i < 2; i++)
-                arms.Add($"{WidePattern(wide)} when {Condition()} => {Exactly(type, depth - 1).Text}");
+                arms.Add($"{WidePattern(wide)} when {Mostly()} => {Exactly(type, depth - 1).Text}");
         }
 
         arms.Add($"_ => {Exactly(type, depth - 1).Text}");
@@ -57,7 +57,7 @@ internal sealed partial class MethodDrawer
     private string SwitchStatement(int depth)
     {
         var subject = SwitchedType();
-        bool hasPatterns = draw.Chance(0.4);
+        bool hasPatterns = draw.Chance(0.5);
         var labels = Labels(subject, draw.Between(1, 4));
         string text = $"switch ({Variable(subject, depth - 1).Text})\n{{\n";
         int at = 0;
@@ -71,8 +71,8 @@ internal sealed partial class MethodDrawer
 
         if (hasPatterns && subject is NumberType number)
         {
-            for (int i = draw.Between(0, 2); i > 0; i--)
-                text += $"case {WidePattern(number)} when {Condition()}:\n" + Section(depth);
+            for (int i = draw.Between(1, 2); i > 0; i--)
+                text += $"case {WidePattern(number)} when {Mostly()}:\n" + Section(depth);
             text += $"case {Range(number)} when {Condition()}:\n" + Section(depth);
         }
 

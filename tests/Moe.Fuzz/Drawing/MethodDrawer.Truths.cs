@@ -16,7 +16,7 @@ internal sealed partial class MethodDrawer
         (3, () => Classification(depth)),
         (3, () => EnumComparison(depth)),
         (_isPure ? 0 : 3, () => Equality(depth)),
-        (_isPure ? 0 : 2, () => EqualRecords(depth)),
+        (_isPure ? 0 : 6, () => EqualRecords(depth)),
         (_isPure ? 0 : 4, () => ConditionalAssignment(depth)),
         (2, () => Conditional(NumberTypes.Bool, depth)),
         (2, () => SwitchExpression(NumberTypes.Bool, depth)),
