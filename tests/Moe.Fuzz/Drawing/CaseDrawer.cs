@@ -100,10 +100,18 @@ internal sealed class CaseDrawer
     {
         string name = $"{_draw.OneOf("Pair", "Counter", "Block", "float4", "Span")}{_vocabulary.Structs.Count}";
         var fields = new List<(string Name, IValueType Type)>();
+        bool isRecord = _draw.Chance(0.4);
         for (int i = _draw.Between(1, 3); i > 0; i--)
-            fields.Add(($"{_draw.OneOf("Left", "Value", "Data", "x", "signed")}{i}", _vocabulary.AnyFieldType(_draw)));
+        {
+            // A record's equality of floating point is like no other.
+            var field = isRecord && _draw.Chance(0.4)
+                ? _draw.OneOf(NumberTypes.Float, NumberTypes.Double)
+                : _vocabulary.AnyFieldType(_draw);
+            fields.Add(($"{_draw.OneOf("Left", "Value", "Data", "x", "signed")}{i}", field));
+        }
+
         string declared = string.Join(", ", fields.Select(f => $"{f.Type.Name} {f.Name}"));
-        if (_draw.Chance(0.4))
+        if (isRecord)
         {
             _types += $"[Device] public partial record struct {name}({declared});\n";
             bool isComparable = fields.All(f => f.Type is EnumType or NumberType { Kind: not NumberKind.Stored } or StructType { HasEquality: true });

@@ -24,7 +24,7 @@ internal sealed partial class MethodDrawer
         if (subject is NumberType wide && draw.Chance(0.4))
         {
             for (int i = 0; i < 2; i++)
-                arms.Add($"{WidePattern(wide)} when {Condition()} => {Exactly(type, depth - 1).Text}");
+                arms.Add($"{WidePattern(wide)} when {Mostly()} => {Exactly(type, depth - 1).Text}");
         }
 
         if (draw.Chance(0.2))
@@ -69,7 +69,7 @@ internal sealed partial class MethodDrawer
 
     private string SwitchStatement(int depth)
     {
-        bool hasPatterns = draw.Chance(0.4);
+        bool hasPatterns = draw.Chance(0.5);
         var subject = hasPatterns && vocabulary.Structs.Count > 0 && draw.Chance(0.3)
             ? draw.OneOf(vocabulary.Structs)
             : SwitchedType();
@@ -88,8 +88,8 @@ internal sealed partial class MethodDrawer
             text += Scope.Nested(() => $"case {NamingPattern(subject)} when {Condition()}:\n" + Section(depth));
         if (hasPatterns && subject is NumberType number)
         {
-            for (int i = draw.Between(0, 2); i > 0; i--)
-                text += $"case {WidePattern(number)} when {Condition()}:\n" + Section(depth);
+            for (int i = draw.Between(1, 2); i > 0; i--)
+                text += $"case {WidePattern(number)} when {Mostly()}:\n" + Section(depth);
             text += $"case {Range(number)} when {Condition()}:\n" + Section(depth);
         }
 

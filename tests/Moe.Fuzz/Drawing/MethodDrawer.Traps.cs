@@ -52,6 +52,9 @@ internal sealed partial class MethodDrawer
             ? $"{type.Name}.{draw.OneOf("NaN", "NaN", "NegativeZero")}"
             : Into(type, depth - 1).Text;
 
+    /// <summary>A condition that holds for most values, so that a guard seldom decides.</summary>
+    private string Mostly() => $"{Anchored(NumberTypes.Int).Text} > -1000000";
+
     /// <summary>A pattern that takes most values, so that several of them overlap.</summary>
     private string WidePattern(NumberType type)
         => type == NumberTypes.Char ? draw.OneOf(">= 'b'", "<= 'y'")

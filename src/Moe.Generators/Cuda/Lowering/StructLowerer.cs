@@ -28,7 +28,8 @@ internal sealed class StructLowerer(UnitScope unit, INamedTypeSymbol type)
         foreach (var method in type.GetMembers().OfType<IMethodSymbol>().Where(IsExplicit))
         {
             unit.Report(
-                DiagnosticDescriptors.UnsupportedDeclaration, method.Locations[0], method.Display(),
+                DiagnosticDescriptors.UnsupportedDeclaration,
+                (method.AssociatedSymbol ?? method).Locations[0], method.Display(),
                 "it implements an interface without a name of its own. Make it public, under the name that it has "
                 + "there.");
         }
