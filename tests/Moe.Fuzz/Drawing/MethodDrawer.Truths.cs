@@ -17,7 +17,7 @@ internal sealed partial class MethodDrawer
         (3, () => Classification(depth)),
         (3, () => EnumComparison(depth)),
         (_isPure ? 0 : 3, () => Equality(depth)),
-        (_isPure ? 0 : 6, () => EqualRecords(depth)),
+        (!_isPure && vocabulary.Structs.Exists(s => s.HasEquality) ? 25 : 0, () => EqualRecords(depth)),
         (_isPure ? 0 : 4, () => ConditionalAssignment(depth)),
         (_isPure ? 0 : 3, () => TupleEquality(depth)),
         (2, () => Conditional(NumberTypes.Bool, depth)),
