@@ -25,6 +25,7 @@ public sealed class DeviceFormAnalyzer : DiagnosticAnalyzer
     {
         var member = context.Symbol;
         if ((member.Has(KnownNames.DeviceAttribute) || member.Has(KnownNames.KernelAttribute))
+            && !member.IsImplementingPart()
             && DeviceForms.Problem(member) is { } problem)
         {
             context.ReportDiagnostic(Diagnostic.Create(

@@ -27,6 +27,7 @@ public sealed class DeviceMethodAnalyzer : DiagnosticAnalyzer
         var method = context.Symbol;
         var type = method.ContainingType;
         if (!method.Has(KnownNames.DeviceAttribute)
+            || method.IsImplementingPart()
             || DeviceForms.Problem(method) is not null
             || type.IsDeviceStruct()
             || (type.TypeKind == TypeKind.Interface && type.Has(KnownNames.DeviceAttribute)))

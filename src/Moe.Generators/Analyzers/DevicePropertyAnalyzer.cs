@@ -29,6 +29,7 @@ public sealed class DevicePropertyAnalyzer : DiagnosticAnalyzer
     {
         var property = (IPropertySymbol)context.Symbol;
         if (property.Has(KnownNames.DeviceAttribute)
+            && !property.IsImplementingPart()
             && property.GetMethod is { } getter
             && Reachable.Any(
                 getter,

@@ -32,7 +32,7 @@ public sealed class KernelDeclarationAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var kernel = (IMethodSymbol)context.Symbol;
-        if (!kernel.Has(KnownNames.KernelAttribute))
+        if (!kernel.Has(KnownNames.KernelAttribute) || kernel.IsImplementingPart())
             return;
         if (!kernel.IsStatic)
             Report(DeclarationDescriptors.KernelNotStatic, kernel, kernel.Name);

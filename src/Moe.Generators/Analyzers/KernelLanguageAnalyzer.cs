@@ -49,7 +49,7 @@ public sealed class KernelLanguageAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeMethod(SymbolAnalysisContext context)
     {
         var method = (IMethodSymbol)context.Symbol;
-        if (method.IsStatic && Places.IsPlainClass(method.ContainingType) && DeviceForms.Problem(method) is null
+        if (method.IsStatic && !method.IsImplementingPart() && Places.IsPlainClass(method.ContainingType) && DeviceForms.Problem(method) is null
             && (method.IsDeviceMember() || method.Has(KnownNames.KernelAttribute)))
         {
             Report(context, CudaTranslator.TranslateMethod(method, context.Compilation, context.CancellationToken));

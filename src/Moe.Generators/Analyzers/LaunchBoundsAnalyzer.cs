@@ -23,7 +23,8 @@ public sealed class LaunchBoundsAnalyzer : DiagnosticAnalyzer
 
     private static void Analyze(SymbolAnalysisContext context)
     {
-        if (context.Symbol.Attribute(KnownNames.KernelAttribute) is not { } attribute)
+        if (context.Symbol.Attribute(KnownNames.KernelAttribute) is not { } attribute
+            || context.Symbol.IsImplementingPart())
             return;
         var syntax = attribute.ApplicationSyntaxReference?.GetSyntax(context.CancellationToken) as AttributeSyntax;
         foreach (var bound in attribute.NamedArguments)

@@ -25,6 +25,7 @@ public sealed class NoAliasAnalyzer : DiagnosticAnalyzer
     {
         var parameter = (IParameterSymbol)context.Symbol;
         if (!parameter.Has(KnownNames.NoAliasAttribute)
+            || parameter.IsImplementingPart()
             || parameter.ContainingSymbol.Has(KnownNames.KernelAttribute) && DeviceTypes.TwinOf(parameter.Type) is not null)
         {
             return;

@@ -23,7 +23,7 @@ public sealed class SpecializeAnalyzer : DiagnosticAnalyzer
     private static void Analyze(SymbolAnalysisContext context)
     {
         var parameter = (IParameterSymbol)context.Symbol;
-        if (!parameter.Has(KnownNames.SpecializeAttribute))
+        if (!parameter.Has(KnownNames.SpecializeAttribute) || parameter.IsImplementingPart())
             return;
         if (!parameter.ContainingSymbol.Has(KnownNames.KernelAttribute))
         {

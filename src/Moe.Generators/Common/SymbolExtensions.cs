@@ -54,6 +54,18 @@ internal static class SymbolExtensions
             || symbol.Has(KnownNames.CombineAttribute)
             || symbol is IMethodSymbol { AssociatedSymbol: IPropertySymbol property } && property.IsDeviceMember();
 
+    /// <summary>
+    /// Whether a symbol is, or is a parameter of, the implementing part of a partial member: analyzers are shown both parts,
+    /// and each has the attributes of the other.
+    /// </summary>
+    public static bool IsImplementingPart(this ISymbol symbol) => symbol switch
+    {
+        IMethodSymbol method => method.PartialDefinitionPart is not null,
+        IPropertySymbol property => property.PartialDefinitionPart is not null,
+        IParameterSymbol { ContainingSymbol: var member } => member.IsImplementingPart(),
+        _ => false,
+    };
+
     /// <summary>Whether a type, or one around it, is known in its file alone.</summary>
     public static bool IsFileLocal(this INamedTypeSymbol type)
         => type.IsFileLocal || type.ContainingType?.IsFileLocal() == true;

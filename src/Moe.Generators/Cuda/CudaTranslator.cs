@@ -18,6 +18,7 @@ internal static class CudaTranslator
     public static Translation TranslateMethod(
         IMethodSymbol method, Compilation compilation, CancellationToken cancellationToken)
     {
+        method = method.PartialDefinitionPart ?? method;
         var unit = new UnitScope(method, compilation, cancellationToken);
         CheckContainer(unit, method);
         var function = new FunctionLowerer(unit, method).Lower(method);

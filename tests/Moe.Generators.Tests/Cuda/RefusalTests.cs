@@ -283,7 +283,7 @@ public sealed class RefusalTests
 
     [TestMethod]
     [DataRow("[Device] int IOp.[|Apply|](int x) => x; public int Count => 1;")]
-    [DataRow("public int Apply(int x) => x; int IOp.[|Count|] => 1;")]
+    [DataRow("[Device] public int Apply(int x) => x; int IOp.[|Count|] => 1;")]
     public void Member_without_a_name_of_its_own(string members) => Refuses("MOE0016", $$"""
         namespace App;
         [Device] public interface IOp { [Device] int Apply(int x); [Device] int Count { get; } }
