@@ -116,11 +116,70 @@ public sealed unsafe class PackTests
     }
 
     [TestMethod]
+    public void Every_bfloat16_of_a_pack_is_the_float_that_it_is_alone()
+    {
+        for (int bits = 0; bits <= ushort.MaxValue; bits++)
+        {
+            var value = BFloat16.FromBits((ushort)bits);
+            int place = bits % Pack<BFloat16>.Length;
+            var pack = default(Pack<BFloat16>);
+            pack[place] = value;
+            var singles = Singles<BFloat16>.FromPack(pack);
+            for (int i = 0; i < Pack<BFloat16>.Length; i++)
+            {
+                float expected = i == place ? value : 0f;
+                Assert.AreEqual(BitConverter.SingleToInt32Bits(expected), BitConverter.SingleToInt32Bits(singles[i]));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Every_float_of_a_pack_is_rounded_as_it_is_alone()
+    {
+        // Each bfloat16 with what is cut off: nothing, a little, a little less than half, half, a little more, nearly one.
+        for (int high = 0; high <= ushort.MaxValue; high++)
+        {
+            foreach (uint low in (uint[])[0, 1, 0x7fff, 0x8000, 0x8001, 0xffff])
+            {
+                float value = BitConverter.UInt32BitsToSingle((uint)high << 16 | low);
+                int place = high % Pack<BFloat16>.Length;
+                var singles = default(Singles<BFloat16>);
+                singles[place] = value;
+                var pack = Singles<BFloat16>.ToPack(singles);
+                Assert.AreEqual(BFloat16.ToBits((BFloat16)value), BFloat16.ToBits(pack[place]));
+                Assert.AreEqual(0, BFloat16.ToBits(pack[(place + 1) % Pack<BFloat16>.Length]));
+            }
+        }
+    }
+
+    [TestMethod]
+    public void Floats_are_added_one_by_one()
+    {
+        AssertAdds<float>();
+        AssertAdds<BFloat16>();
+        AssertAdds<Float8E4M3>();
+    }
+
+    [TestMethod]
     public void An_element_outside_the_pack_is_an_error()
     {
         Assert.ThrowsExactly<MemoryAccessException>(() => default(Pack<double>)[2]);
         Assert.ThrowsExactly<MemoryAccessException>(() => default(Singles<BFloat16>)[8]);
         Assert.ThrowsExactly<MemoryAccessException>(() => default(Singles<float>)[-1]);
+    }
+
+    private static void AssertAdds<T>()
+        where T : unmanaged
+    {
+        Singles<T> left = default, right = default;
+        for (int i = 0; i < Pack<T>.Length; i++)
+            (left[i], right[i]) = (1f / (i + 3), 1e-7f * i);
+        var sum = Singles<T>.Add(left, right);
+        for (int i = 0; i < Pack<T>.Length; i++)
+        {
+            Assert.AreEqual(1f / (i + 3) + 1e-7f * i, sum[i]);
+            Assert.AreEqual(1f / (i + 3), left[i]);
+        }
     }
 
     private readonly record struct Triple(float X, float Y, float Z);

@@ -1,3 +1,5 @@
+using System.ComponentModel;
+
 namespace Moe.Dsl;
 
 /// <summary>
@@ -7,6 +9,9 @@ namespace Moe.Dsl;
 public abstract class KernelThread
 {
     private RegisterStack? _registers;
+    private int _x;
+    private int _y;
+    private int _z;
 
     /// <summary>
     /// The thread of code that is called outside a launch, such as a routing's methods from a test: all that depends on
@@ -15,7 +20,11 @@ public abstract class KernelThread
     public static KernelThread Outside { get; } = new OutsideThread();
 
     /// <summary>The thread's index in its block.</summary>
-    public GridSize ThreadIdx { get; protected set; }
+    public GridSize ThreadIdx
+    {
+        get => new(_x, _y, _z);
+        protected set => (_x, _y, _z) = value;
+    }
 
     /// <summary>The block's index in the grid.</summary>
     public GridSize BlockIdx { get; protected set; }
@@ -44,6 +53,9 @@ public abstract class KernelThread
     /// <summary>The thread's index in its block, x fastest.</summary>
     protected internal int LinearIndex
         => (((ThreadIdx.Z * BlockDim.Y) + ThreadIdx.Y) * BlockDim.X) + ThreadIdx.X;
+
+    /// <summary>Whether uses of the block's shared memory are watched.</summary>
+    protected internal virtual bool WatchesShared => true;
 
     /// <summary>Where the thread's own arrays stand.</summary>
     internal RegisterStack RegisterStack => _registers ??= new RegisterStack();
@@ -77,6 +89,10 @@ public abstract class KernelThread
 
     /// <summary>Where the thread goes on once what it waits for has happened; null while it does not wait.</summary>
     protected internal KernelFrame? Continuation { get; set; }
+
+    /// <summary>Moves the thread along x. Generated CPU bodies call this in their loop over threads.</summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public void MoveTo(int x) => _x = x;
 
     /// <summary>Forgets the arrays of the thread that was here before, which may have failed in the midst of them.</summary>
     protected void ForgetRegisters()

@@ -10,5 +10,7 @@ public readonly struct ThreadShared
     /// <summary>The CPU device's twin of <see cref="Shared.Span"/>.</summary>
     public unsafe DeviceSpan<T> Span<T>(int length)
         where T : unmanaged
-        => new((T*)_thread.NextShared(checked(length * sizeof(T)), ElementGrain<T>.Bytes), length, MemorySpace.Shared);
+        => new(
+            (T*)_thread.NextShared(checked(length * sizeof(T)), ElementGrain<T>.Bytes), length,
+            _thread.WatchesShared ? MemorySpace.Shared : MemorySpace.Unwatched);
 }

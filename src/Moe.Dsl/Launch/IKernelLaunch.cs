@@ -27,4 +27,14 @@ public interface IKernelLaunch
     /// <param name="thread">Where the thread stands.</param>
     /// <returns>Completed, or, where the kernel synchronizes, waiting for other threads.</returns>
     KernelTask Run(KernelThread thread);
+
+    /// <summary>Runs threads along x to their ends, one after another, of a kernel that does not synchronize.</summary>
+    /// <typeparam name="TWatch">Whether the device's memory is watched.</typeparam>
+    /// <param name="thread">Stands for each of them; its y, z and block are theirs.</param>
+    /// <param name="first">The first one's x.</param>
+    /// <param name="end">The x behind the last one's.</param>
+    /// <exception cref="NotSupportedException">The kernel synchronizes.</exception>
+    void RunRow<TWatch>(KernelThread thread, int first, int end)
+        where TWatch : struct, IWatch
+        => throw new NotSupportedException("The kernel's threads wait for one another: none runs to its end by itself.");
 }

@@ -39,6 +39,15 @@ public readonly unsafe struct DeviceRowsSpan<T>
         _space = space;
     }
 
+    // Of sizes that are known to be right.
+    private DeviceRowsSpan(MemorySpace space, T* data, long count, int width)
+    {
+        _data = data;
+        _count = count;
+        _width = width;
+        _space = space;
+    }
+
     /// <summary>How many rows.</summary>
     public long Count => _count;
 
@@ -47,6 +56,17 @@ public readonly unsafe struct DeviceRowsSpan<T>
 
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
+
+    /// <summary>
+    /// The same rows, not watched. A launch hands them to a CPU body so, where the device does not watch: compiled into
+    /// the launch, the body then has nothing to ask at an access.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceRowsSpan<T> Unwatched
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(MemorySpace.Unwatched, _data, _count, _width);
+    }
 
     /// <summary>All elements, [count * width], as one span.</summary>
     /// <exception cref="OverflowException">They are more than an int can count.</exception>
@@ -73,7 +93,7 @@ public readonly unsafe struct DeviceRowsSpan<T>
         {
             if ((ulong)row >= (ulong)_count)
                 MemoryAccessException.ThrowIndex(row, _count, file, line);
-            return new DeviceSpan<T>(_data + (row * _width), _width, _space);
+            return new DeviceSpan<T>(_space, _data + (row * _width), _width);
         }
     }
 

@@ -35,6 +35,14 @@ public readonly unsafe struct DeviceSpan<T>
         _space = space;
     }
 
+    // Of sizes that are known to be right.
+    internal DeviceSpan(MemorySpace space, T* data, int length)
+    {
+        _data = data;
+        _length = length;
+        _space = space;
+    }
+
     /// <summary>How many elements, n.</summary>
     public int Length => _length;
 
@@ -43,6 +51,17 @@ public readonly unsafe struct DeviceSpan<T>
 
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
+
+    /// <summary>
+    /// The same elements, not watched. A launch hands them to a CPU body so, where the device does not watch: compiled into
+    /// the launch, the body then has nothing to ask at an access.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceSpan<T> Unwatched
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(MemorySpace.Unwatched, _data, _length);
+    }
 
     /// <summary>What the CPU device watches of it.</summary>
     internal MemorySpace Space => _space;
@@ -57,8 +76,8 @@ public readonly unsafe struct DeviceSpan<T>
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
-                MemoryWatch.Report(_space, _data + index, 1, MemoryAccess.Read, line, file);
-            return _data[index];
+                MemoryWatch.Report(_space, _data + (uint)index, 1, MemoryAccess.Read, line, file);
+            return _data[(uint)index];
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -67,8 +86,8 @@ public readonly unsafe struct DeviceSpan<T>
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
-                MemoryWatch.Report(_space, _data + index, 1, MemoryAccess.Write, line, file);
-            _data[index] = value;
+                MemoryWatch.Report(_space, _data + (uint)index, 1, MemoryAccess.Write, line, file);
+            _data[(uint)index] = value;
         }
     }
 
@@ -79,7 +98,7 @@ public readonly unsafe struct DeviceSpan<T>
     {
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
-        return ref _data[index];
+        return ref _data[(uint)index];
     }
 
     /// <summary>
@@ -94,8 +113,8 @@ public readonly unsafe struct DeviceSpan<T>
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
         if (_space != MemorySpace.Unwatched || access >= MemoryAccess.AtomicRead)
-            MemoryWatch.Report(_space, _data + index, 1, access, line, file);
-        return ref _data[index];
+            MemoryWatch.Report(_space, _data + (uint)index, 1, access, line, file);
+        return ref _data[(uint)index];
     }
 
     /// <summary>The elements from <paramref name="start"/> on.</summary>
@@ -111,7 +130,7 @@ public readonly unsafe struct DeviceSpan<T>
     {
         if ((uint)start > (uint)_length || (uint)length > (uint)(_length - start))
             MemoryAccessException.ThrowRange(start, length, _length, file, line);
-        return new DeviceSpan<T>(_data + start, length, _space);
+        return new DeviceSpan<T>(_space, _data + start, length);
     }
 
     /// <summary>The same elements, as a span of this process's memory.</summary>
@@ -125,7 +144,7 @@ public readonly unsafe struct DeviceSpan<T>
         => new(this, line, file);
 
     /// <summary>The same elements, to read.</summary>
-    public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._data, span._length, span._space);
+    public static implicit operator DeviceView<T>(DeviceSpan<T> span) => new(span._space, span._data, span._length);
 
     /// <summary>Enumerates elements. It is no ref struct, so that a CPU body can wait inside a <c>foreach</c>.</summary>
     public struct Enumerator

@@ -36,6 +36,14 @@ public readonly unsafe struct DeviceView<T>
         _space = space;
     }
 
+    // Of sizes that are known to be right.
+    internal DeviceView(MemorySpace space, T* data, int length)
+    {
+        _data = data;
+        _length = length;
+        _space = space;
+    }
+
     /// <summary>How many elements, n.</summary>
     public int Length => _length;
 
@@ -44,6 +52,17 @@ public readonly unsafe struct DeviceView<T>
 
     /// <summary>The address of the first element.</summary>
     public T* Data => _data;
+
+    /// <summary>
+    /// The same elements, not watched. A launch hands them to a CPU body so, where the device does not watch: compiled into
+    /// the launch, the body then has nothing to ask at an access.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public DeviceView<T> Unwatched
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => new(MemorySpace.Unwatched, _data, _length);
+    }
 
     /// <summary>What the CPU device watches of it.</summary>
     internal MemorySpace Space => _space;
@@ -58,8 +77,8 @@ public readonly unsafe struct DeviceView<T>
             if ((uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
-                MemoryWatch.Report(_space, _data + index, 1, MemoryAccess.Read, line, file);
-            return _data[index];
+                MemoryWatch.Report(_space, _data + (uint)index, 1, MemoryAccess.Read, line, file);
+            return _data[(uint)index];
         }
     }
 
@@ -70,7 +89,7 @@ public readonly unsafe struct DeviceView<T>
     {
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
-        return ref _data[index];
+        return ref _data[(uint)index];
     }
 
     /// <summary>
@@ -85,8 +104,8 @@ public readonly unsafe struct DeviceView<T>
         if ((uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
         if (_space != MemorySpace.Unwatched || access >= MemoryAccess.AtomicRead)
-            MemoryWatch.Report(_space, _data + index, 1, access, line, file);
-        return ref _data[index];
+            MemoryWatch.Report(_space, _data + (uint)index, 1, access, line, file);
+        return ref _data[(uint)index];
     }
 
     /// <summary>The elements from <paramref name="start"/> on.</summary>
@@ -102,7 +121,7 @@ public readonly unsafe struct DeviceView<T>
     {
         if ((uint)start > (uint)_length || (uint)length > (uint)(_length - start))
             MemoryAccessException.ThrowRange(start, length, _length, file, line);
-        return new DeviceView<T>(_data + start, length, _space);
+        return new DeviceView<T>(_space, _data + start, length);
     }
 
     /// <summary>The same elements, as a span of this process's memory.</summary>

@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 
 namespace Moe.Dsl;
 
@@ -11,6 +12,9 @@ public struct Singles<T>
 {
     private Floats _floats;
 
+    [UnscopedRef]
+    private ref float First => ref Unsafe.As<Floats, float>(ref _floats);
+
     /// <summary>The float of an element.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, Pack.Length).</exception>
     [UnscopedRef]
@@ -21,14 +25,28 @@ public struct Singles<T>
         {
             if ((uint)index >= (uint)Pack<T>.Length)
                 MemoryAccessException.ThrowIndex(index, Pack<T>.Length, file, line);
-            return ref Unsafe.Add(ref Unsafe.As<Floats, float>(ref _floats), index);
+            return ref Unsafe.Add(ref First, index);
         }
+    }
+
+    // The size of all floats: what is stored whole and loaded in other pieces, or the other way, waits for the store.
+    private Vector512<float> Vector
+    {
+        readonly get => Unsafe.BitCast<Floats, Vector512<float>>(_floats);
+        set => _floats = Unsafe.BitCast<Vector512<float>, Floats>(value);
     }
 
     /// <summary>The elements' values; exact.</summary>
     public static Singles<T> FromPack(Pack<T> pack)
     {
         var values = default(Singles<T>);
+        if (typeof(T) == typeof(BFloat16))
+        {
+            var bits = Unsafe.BitCast<Pack<T>, Vector128<ushort>>(pack);
+            values.Vector = (Vector256.WidenLower(bits.ToVector256Unsafe()) << 16).AsSingle().ToVector512();
+            return values;
+        }
+
         for (int i = 0; i < Pack<T>.Length; i++)
             values[i] = Element.ToSingle(pack[i]);
         return values;
@@ -37,10 +55,27 @@ public struct Singles<T>
     /// <summary>The values as elements, rounded to nearest, ties to even.</summary>
     public static Pack<T> ToPack(Singles<T> values)
     {
+        if (typeof(T) == typeof(BFloat16))
+        {
+            var bits = values.Vector.GetLower().AsUInt32();
+            var rounded = (bits + Vector256.Create(0x7fffu) + (bits >> 16 & Vector256<uint>.One)) >> 16;
+            var isNaN = Vector256.GreaterThan(bits & Vector256.Create(0x7fffffffu), Vector256.Create(0x7f800000u));
+            var halves = Vector256.ConditionalSelect(isNaN, Vector256.Create(0x7fffu), rounded);
+            return Unsafe.BitCast<Vector128<ushort>, Pack<T>>(Vector128.Narrow(halves.GetLower(), halves.GetUpper()));
+        }
+
         var pack = default(Pack<T>);
         for (int i = 0; i < Pack<T>.Length; i++)
             pack[i] = Element.FromSingle<T>(values[i]);
         return pack;
+    }
+
+    /// <summary>left + right, one by one.</summary>
+    public static Singles<T> Add(Singles<T> left, Singles<T> right)
+    {
+        var sum = default(Singles<T>);
+        sum.Vector = left.Vector + right.Vector;
+        return sum;
     }
 
     // As many as the elements of a pack of single bytes, which has the most.

@@ -90,5 +90,13 @@ struct Singles
             pack.Values[i] = Element::FromSingle<T>(values.Values[i]);
         return pack;
     }
+
+    __device__ static Singles Add(Singles left, Singles right)
+    {
+#pragma unroll
+        for (int i = 0; i < Pack<T>::Length; i++)
+            left.Values[i] = left.Values[i] + right.Values[i];
+        return left;
+    }
 };
 }

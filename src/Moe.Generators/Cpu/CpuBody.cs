@@ -10,4 +10,16 @@ internal sealed record CpuBody(string Text, string File, int Line)
     /// The parameter that holds the thread. C# reserves names with two underscores, so that no author's name is the same.
     /// </summary>
     public const string Thread = "__thread";
+
+    /// <summary>The type parameter that says whether memory is watched, of a body that runs a row of threads.</summary>
+    public const string Watch = "__TWatch";
+
+    /// <summary>The x of such a row's first thread.</summary>
+    public const string First = "__first";
+
+    /// <summary>The x behind its last thread's.</summary>
+    public const string End = "__end";
+
+    /// <summary>The label behind the author's text, where a thread of a row ends.</summary>
+    public const string Next = "__next";
 }

@@ -10,11 +10,12 @@ internal static class CpuBodyTranslator
 {
     /// <summary>Translates a body.</summary>
     /// <param name="declaration">The method, with a body.</param>
+    /// <param name="isRow">Whether it is to stand in a loop over threads.</param>
     /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The body; null where an error is reported in it, which is shown once, where it was made.</returns>
     public static CpuBody? Translate(
-        MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
+        MethodDeclarationSyntax declaration, bool isRow, SemanticModel model, CancellationToken cancellationToken)
     {
         SyntaxNode? body = (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody;
         if (body is null
@@ -31,6 +32,8 @@ internal static class CpuBodyTranslator
 
         if (canOverflow)
             CheckedBody.Open(declaration, edits);
+        else if (isRow && declaration.ExpressionBody is { } arrow)
+            edits.Replace(arrow.ArrowToken.Span, "{");
         BlankDirectives(body, whole, edits);
         var waiting = new WaitingCalls(model, cancellationToken);
         var walker = new BodyWalker(
@@ -46,12 +49,15 @@ internal static class CpuBodyTranslator
                 new ElementRule(model),
                 new ForEachRule(model),
                 new UnsafeRule(),
+                .. isRow ? new BodyRule[] { new RowReturnRule() } : [],
             ],
             edits,
             cancellationToken);
         walker.Visit(body);
         if (canOverflow)
             CheckedBody.Close(declaration, edits);
+        else if (isRow && declaration.ExpressionBody is not null)
+            edits.Insert(declaration.SemicolonToken.Span.End, " }");
 
         var place = declaration.SyntaxTree.GetMappedLineSpan(body.Span, cancellationToken);
         string text = edits.Apply(declaration.SyntaxTree.GetText(cancellationToken), whole);

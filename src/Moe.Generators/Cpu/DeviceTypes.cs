@@ -32,6 +32,12 @@ internal static class DeviceTypes
         ? $"{twin}<{((INamedTypeSymbol)type).TypeArguments[0].ToDisplayString(Qualified)}>"
         : type.ToDisplayString(Qualified);
 
+    /// <summary>Whether a type of that full name is a twin.</summary>
+    public static bool IsTwin(string name)
+        => name.StartsWith("global::Moe.Dsl.Device", StringComparison.Ordinal)
+            && name.Split('<')[0] is "global::Moe.Dsl.DeviceSpan" or View
+                or "global::Moe.Dsl.DeviceRowsSpan" or "global::Moe.Dsl.DeviceRowsView";
+
     /// <summary>Whether the type is <see cref="System.Span{T}"/> or its read-only form.</summary>
     public static bool IsSpan(ITypeSymbol? type)
         => TwinOf(type) is "global::Moe.Dsl.DeviceSpan" or View;

@@ -23,8 +23,28 @@ internal static class CpuFunctionReader
     {
         // Its callers await it whether or not it is in error.
         bool waits = Waiting.CanWait(method, model.Compilation, cancellationToken);
-        var body = problem.Length == 0 ? CpuBodyTranslator.Translate(declaration, model, cancellationToken) : null;
-        return new CpuFunction(SignatureOf(method, waits, isAsync: waits && body is not null), waits, body, problem);
+        var row = !waits && method.Has(KnownNames.KernelAttribute) ? new RowModel(Spelling.Parameters(method)) : null;
+        var body = problem.Length == 0
+            ? CpuBodyTranslator.Translate(declaration, isRow: row is not null, model, cancellationToken)
+            : null;
+        string signature = row is null
+            ? SignatureOf(method, waits, isAsync: waits && body is not null)
+            : RowSignatureOf(method, row);
+        return new CpuFunction(signature, waits, body, problem, row);
+    }
+
+    private static string RowSignatureOf(IMethodSymbol method, RowModel row)
+    {
+        var parameters = row.Parameters.Select(p => $"{p.Type} {p.RowName}")
+            .Prepend($"int {CpuBody.End}")
+            .Prepend($"int {CpuBody.First}")
+            .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
+        var types = method.TypeParameters.Select(t => Spelling.Identifier(t.Name)).Append(CpuBody.Watch);
+        var constraints = Spelling.Constraints(method.TypeParameters)
+            .Append($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
+            .Select(c => " " + c);
+        return $"{Spelling.AccessibilityOf(method)} static void {method.Name}{KnownNames.CpuSuffix}"
+            + $"<{string.Join(", ", types)}>({string.Join(", ", parameters)}){string.Concat(constraints)}";
     }
 
     private static string SignatureOf(IMethodSymbol method, bool waits, bool isAsync)

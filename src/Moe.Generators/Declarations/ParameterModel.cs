@@ -1,3 +1,5 @@
+using Moe.Generators.Cpu;
+
 namespace Moe.Generators.Declarations;
 
 /// <summary>A parameter of a device method, as generated C# declares it.</summary>
@@ -9,6 +11,12 @@ namespace Moe.Generators.Declarations;
 internal sealed record ParameterModel(
     string Name, string Type, string Modifier, string Default, string Attributes = "")
 {
+    /// <summary>Whether it is a span or rows.</summary>
+    public bool IsMemory => DeviceTypes.IsTwin(Type);
+
+    /// <summary>Its name where a row of threads is handed it, each to have a copy under its own name.</summary>
+    public string RowName => "__row_" + Name.TrimStart('@');
+
     /// <summary>As it is declared.</summary>
     public string Declaration => $"{Attributes}{Modifier}{Type} {Name}{Default}";
 

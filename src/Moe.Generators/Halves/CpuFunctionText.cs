@@ -1,3 +1,4 @@
+using Moe.Generators.Cpu;
 using Moe.Generators.Declarations;
 
 namespace Moe.Generators.Halves;
@@ -6,6 +7,7 @@ namespace Moe.Generators.Halves;
 internal static class CpuFunctionText
 {
     private const string ComponentModel = "global::System.ComponentModel";
+    private const string Compiler = "global::System.Runtime.CompilerServices";
 
     public static void Write(CodeWriter writer, CpuFunction function)
     {
@@ -18,7 +20,45 @@ internal static class CpuFunctionText
             return;
         }
 
-        writer.Line(function.Signature);
+        if (function.Row is { } row)
+        {
+            // An exception's stack keeps the author's line only where the body has a frame of its own.
+            writer.Line($"[{Compiler}.MethodImpl({Compiler}.MethodImplOptions.NoInlining)]").Line(function.Signature);
+            WriteRow(writer, row, body);
+        }
+        else
+        {
+            writer.Line(function.Signature);
+            WriteBody(writer, body);
+        }
+    }
+
+    /// <summary>A loop over threads, around the author's text.</summary>
+    private static void WriteRow(CodeWriter writer, RowModel row, CpuBody body)
+    {
+        writer.Open();
+        if (body.File.Length > 0)
+            writer.Raw("#line hidden");
+        writer.Line($"for (int __x = {CpuBody.First}; __x < {CpuBody.End}; __x++)").Open()
+            .Line($"{CpuBody.Thread}.MoveTo(__x);");
+        foreach (var parameter in row.Parameters)
+        {
+            string value = parameter.IsMemory
+                ? $"{CpuBody.Watch}.IsOn ? {parameter.RowName} : {parameter.RowName}.Unwatched"
+                : parameter.RowName;
+            writer.Line($"{parameter.Type} {parameter.Name} = {value};");
+        }
+
+        WriteBody(writer, body);
+        if (body.File.Length > 0)
+            writer.Raw("#line hidden");
+        writer.Line($"{CpuBody.Next}: ;").Close().Close();
+        if (body.File.Length > 0)
+            writer.Raw("#line default");
+    }
+
+    private static void WriteBody(CodeWriter writer, CpuBody body)
+    {
         if (body.File.Length > 0)
             writer.Raw($"#line {body.Line} \"{body.File}\"").Raw(body.Text).Raw("#line default");
         else

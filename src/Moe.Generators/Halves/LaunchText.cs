@@ -166,14 +166,25 @@ internal static class LaunchText
         var values = kernel.Parameters.Select(p => arguments.Contains(p)
             ? $"_arguments.{p.Name}"
             : Field(kernel.Constants.First(c => c.Parameter == p)));
-        string call = $"{function.Name}{KnownNames.CpuSuffix}{Generics(kernel)}"
-            + $"({string.Join(", ", values.Prepend("thread"))})";
+        string name = function.Name + KnownNames.CpuSuffix;
         writer.Line("/// <inheritdoc/>")
             .Line("public global::Moe.Dsl.KernelTask Run(global::Moe.Dsl.KernelThread thread)");
         if (kernel.Waits)
-            writer.Continuation($"=> {call};");
-        else
-            writer.Open().Line($"{call};").Line("return default;").Close();
+        {
+            writer.Continuation($"=> {name}{Generics(kernel)}({string.Join(", ", values.Prepend("thread"))});");
+            return;
+        }
+
+        string types = string.Join(", ", kernel.TypeParameters.Append(CpuBody.Watch));
+        writer.Open()
+            .Line("RunRow<global::Moe.Dsl.Watched>(thread, thread.ThreadIdx.X, thread.ThreadIdx.X + 1);")
+            .Line("return default;")
+            .Close()
+            .Blank()
+            .Line("/// <inheritdoc/>")
+            .Line($"public void RunRow<{CpuBody.Watch}>(global::Moe.Dsl.KernelThread thread, int first, int end)")
+            .Continuation($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
+            .Continuation($"=> {name}<{types}>({string.Join(", ", values.Prepend("end").Prepend("first").Prepend("thread"))});");
     }
 
     private static void WriteConstraints(CodeWriter writer, KernelModel kernel)

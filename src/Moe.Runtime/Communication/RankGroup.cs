@@ -73,10 +73,15 @@ public sealed class RankGroup : IDisposable
     /// <summary>A group whose ranks are threads of this process, each with a <see cref="CpuDevice"/>.</summary>
     /// <param name="ranks">R, 1 or more.</param>
     /// <exception cref="ArgumentOutOfRangeException">There are fewer ranks than one.</exception>
-    public static RankGroup Cpu(int ranks)
+    public static RankGroup Cpu(int ranks) => Cpu(ranks, checkMemory: false);
+
+    /// <inheritdoc cref="Cpu(int)"/>
+    /// <param name="ranks">R, 1 or more.</param>
+    /// <param name="checkMemory">Whether the devices watch their memory, and that of the exchange's own kernels too.</param>
+    internal static RankGroup Cpu(int ranks, bool checkMemory)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);
-        return Copying(ranks, _ => new CpuDevice());
+        return Copying(ranks, _ => new CpuDevice(checkMemory));
     }
 
     /// <summary>

@@ -218,6 +218,7 @@ public sealed class AgreementTests
                 r[i] = BitConverter.SingleToInt32Bits(wide[i]);
                 r[8 + i] = BitConverter.SingleToInt32Bits(copy[i]);
                 r[16 + i] = BitConverter.SingleToInt32Bits((float)rounded[i]);
+                r[32 + i] = BitConverter.SingleToInt32Bits(Singles<BFloat16>.Add(wide, copy)[i]);
             }
             Pack<short> shorts = default;
             shorts[3] = 7; shorts[3] *= 5; shorts[4] = (short)(shorts[3]++ + shorts[3]);

@@ -34,6 +34,19 @@ internal readonly struct TestLaunch<TBody>(TBody body) : IKernelLaunch
     }
 
     public KernelTask Run(KernelThread thread) => body.Run(thread);
+
+    public void RunRow<TWatch>(KernelThread thread, int first, int end)
+        where TWatch : struct, IWatch
+    {
+        for (int x = first; x < end; x++)
+        {
+            thread.MoveTo(x);
+            var call = body.Run(thread);
+            if (!call.IsCompleted)
+                throw new InvalidOperationException("The thread waits for others, which the kernel's Synchronizes denies.");
+            call.GetResult();
+        }
+    }
 }
 
 internal static class TestLaunchExtensions

@@ -7,6 +7,7 @@ internal sealed class CpuKernelRunner : IDisposable
 {
     private readonly SharedMemory _shared = new();
     private readonly MemoryChecker _checker;
+    private readonly bool _watchesDevice;
     private readonly CpuThread _loneThread;
     private readonly BlockScheduler _scheduler;
 
@@ -14,6 +15,7 @@ internal sealed class CpuKernelRunner : IDisposable
     /// <param name="watchesDevice">Whether races in the device's memory are looked for.</param>
     public CpuKernelRunner(bool watchesDevice)
     {
+        _watchesDevice = watchesDevice;
         _checker = new MemoryChecker(_shared, watchesDevice);
         _loneThread = new CpuThread(_shared);
         _scheduler = new BlockScheduler(_shared, _checker);
@@ -24,13 +26,14 @@ internal sealed class CpuKernelRunner : IDisposable
     public void Run<TLaunch>(in TLaunch launch, LaunchGrid grid)
         where TLaunch : struct, IKernelLaunch
     {
+        _shared.IsWatched = _watchesDevice || !BuiltIn<TLaunch>.Value;
         _checker.BeginLaunch(TLaunch.Definition, grid);
         try
         {
             if (TLaunch.Synchronizes)
                 _scheduler.Run(launch, grid);
             else
-                IndependentThreads.Run(launch, grid, _loneThread, _checker);
+                IndependentThreads.Run(launch, grid, _loneThread, _checker, _watchesDevice);
         }
         catch (Exception error) when (error is not KernelException)
         {
@@ -43,4 +46,10 @@ internal sealed class CpuKernelRunner : IDisposable
     }
 
     public void Dispose() => _shared.Dispose();
+
+    // What the exchange's own kernels do in shared memory depends on no code of a user's. It is watched where all memory is.
+    private static class BuiltIn<TLaunch>
+    {
+        public static readonly bool Value = typeof(TLaunch).Assembly == typeof(CpuKernelRunner).Assembly;
+    }
 }

@@ -9,6 +9,7 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
 {
     private KernelTask _call;
     private int _sharedPieces;
+    private int _sharedBy;
 
     /// <summary>Whether the thread waits for others; if not, it has returned.</summary>
     public bool IsWaiting => Continuation is not null;
@@ -41,21 +42,20 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
     /// <summary>The line there.</summary>
     public int WaitingLine => Line;
 
-    /// <summary>Moves the thread into a block; its place there is set by <see cref="MoveTo"/>.</summary>
+    protected override bool WatchesShared => shared.IsWatched;
+
+    /// <summary>Moves the thread into a block; its place there is set by <see cref="MoveTo(int, int, int)"/>.</summary>
     public void EnterBlock(LaunchGrid grid, GridSize block)
     {
         GridDim = grid.Blocks;
         BlockDim = grid.Threads;
         BlockIdx = block;
-    }
-
-    /// <summary>Moves the thread to its place in the block and forgets what it was before.</summary>
-    public void MoveTo(int x, int y, int z)
-    {
-        ThreadIdx = new GridSize(x, y, z);
-        _sharedPieces = 0;
+        _sharedBy = -1;
         ForgetRegisters();
     }
+
+    /// <summary>Moves the thread to its place in the block.</summary>
+    public void MoveTo(int x, int y, int z) => ThreadIdx = new GridSize(x, y, z);
 
     /// <summary>Runs the thread until it waits or returns.</summary>
     public void Start<TLaunch>(ref TLaunch launch)
@@ -88,7 +88,12 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
             : $"thread {ThreadIdx} waits at {WaitName} with mask 0x{Mask:x8} ({File}:{Line})";
 
     protected override unsafe void* NextShared(int bytes, int grain)
-        => shared.Declare(_sharedPieces++, bytes, grain);
+    {
+        // It is seen here that the object stands for another thread: to say so costs a loop over threads too much.
+        if (_sharedBy != LinearIndex)
+            (_sharedBy, _sharedPieces) = (LinearIndex, 0);
+        return shared.Declare(_sharedPieces++, bytes, grain);
+    }
 
     private void ThrowIfFailed()
     {

@@ -6,15 +6,17 @@ namespace Moe.Runtime;
 internal static class IndependentThreads
 {
     /// <summary>Runs every thread of a grid, block after block, x fastest.</summary>
-    /// <param name="launch">By value, so that the loop calls the caller's copy without copying it again.</param>
+    /// <param name="launch">The launch.</param>
     /// <param name="grid">Its size.</param>
     /// <param name="thread">Stands where the loop does.</param>
     /// <param name="checker">Watches the threads' memory.</param>
-    public static void Run<TLaunch>(TLaunch launch, LaunchGrid grid, CpuThread thread, MemoryChecker checker)
+    /// <param name="watchesDevice">Whether the device's memory is watched too.</param>
+    public static void Run<TLaunch>(
+        in TLaunch launch, LaunchGrid grid, CpuThread thread, MemoryChecker checker, bool watchesDevice)
         where TLaunch : struct, IKernelLaunch
     {
         checker.Running = thread;
-        var (blocks, _) = grid;
+        var (blocks, threads) = grid;
         for (int z = 0; z < blocks.Z; z++)
         {
             for (int y = 0; y < blocks.Y; y++)
@@ -23,32 +25,26 @@ internal static class IndependentThreads
                 {
                     checker.BeginBlock();
                     thread.EnterBlock(grid, new GridSize(x, y, z));
-                    RunBlock(launch, grid.Threads, thread);
+                    if (watchesDevice)
+                        RunBlock<TLaunch, Watched>(launch, threads, thread);
+                    else
+                        RunBlock<TLaunch, Unwatched>(launch, threads, thread);
                 }
             }
         }
     }
 
-    private static void RunBlock<TLaunch>(TLaunch launch, GridSize threads, CpuThread thread)
+    private static void RunBlock<TLaunch, TWatch>(in TLaunch launch, GridSize threads, CpuThread thread)
         where TLaunch : struct, IKernelLaunch
+        where TWatch : struct, IWatch
     {
         for (int z = 0; z < threads.Z; z++)
         {
             for (int y = 0; y < threads.Y; y++)
             {
-                for (int x = 0; x < threads.X; x++)
-                {
-                    thread.MoveTo(x, y, z);
-                    Finish(launch.Run(thread));
-                }
+                thread.MoveTo(0, y, z);
+                launch.RunRow<TWatch>(thread, 0, threads.X);
             }
         }
-    }
-
-    private static void Finish(KernelTask call)
-    {
-        if (!call.IsCompleted)
-            throw new InvalidOperationException("The thread waits for others, which the kernel's Synchronizes denies.");
-        call.GetResult();
     }
 }

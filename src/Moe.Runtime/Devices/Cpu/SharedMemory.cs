@@ -17,6 +17,9 @@ internal sealed unsafe class SharedMemory : IDisposable
     private readonly List<Piece> _pieces = [];
     private int _declared;
 
+    /// <summary>Whether its uses are watched.</summary>
+    public bool IsWatched { get; set; } = true;
+
     /// <summary>A new block begins: nothing is declared.</summary>
     public void BeginBlock() => _declared = 0;
 
@@ -42,9 +45,11 @@ internal sealed unsafe class SharedMemory : IDisposable
         return (void*)piece.Data;
     }
 
-    /// <summary>What is known of the uses of the piece around an address; null where it is not shared memory.</summary>
+    /// <summary>What is known of the uses of the piece around an address; null where it is not shared memory, or not watched.</summary>
     public ShadowPage? PageOf(nint address)
     {
+        if (!IsWatched)
+            return null;
         for (int i = 0; i < _declared; i++)
         {
             var piece = _pieces[i];

@@ -77,10 +77,11 @@ internal static partial class CombineKernels
             Singles<T> sum = default;
             for (int row = 0; row < rows.Length; row++)
             {
+                float weight = weights[row];
                 Singles<T> values = Singles<T>.FromPack(Pack<T>.Load(output[rows[row]], first));
                 for (int i = 0; i < Pack<T>.Length; i++)
                 {
-                    float value = routing.Weigh(values[i], weights[row]);
+                    float value = routing.Weigh(values[i], weight);
                     sum[i] = row == 0 ? value : sum[i] + value;
                 }
             }
@@ -218,8 +219,7 @@ internal static partial class CombineKernels
                 {
                     Pack<T> pack = rank == self ? Pack<T>.Load(own[row], first) : Pack<T>.Load(returned[row], first);
                     Singles<T> values = Singles<T>.FromPack(pack);
-                    for (int i = 0; i < Pack<T>.Length; i++)
-                        sum[i] = any ? sum[i] + values[i] : values[i];
+                    sum = any ? Singles<T>.Add(sum, values) : values;
                     any = true;
                 }
             }
