@@ -1,44 +1,26 @@
-using BenchmarkDotNet.Attributes;
 using Moe.Dsl;
 using Moe.Runtime;
 
 namespace Moe.CpuBench;
 
 /// <summary>64 blocks of 256 threads through eleven barriers, every use of shared memory checked.</summary>
-[MemoryDiagnoser]
-public class Barriers : IDisposable
+internal static class Barriers
 {
-    private CpuDevice? _device;
-    private DeviceStream? _stream;
-    private DeviceArray<int>? _x;
-    private DeviceArray<int>? _sums;
-
-    /// <summary>Whether device memory is checked too.</summary>
-    [Params(false, true)]
-    public bool CheckMemory { get; set; }
-
-    /// <summary>Fills the arrays.</summary>
-    [GlobalSetup]
-    public void Fill()
+    public static void Measure(TextWriter output)
     {
-        _device = new CpuDevice(CheckMemory);
-        _stream = _device.CreateStream();
-        _x = _device.CopyOf<int>([.. Enumerable.Range(0, 64 * 256).Select(i => i % 101)]);
-        _sums = _device.CopyOf<int>(new int[64]);
+        output.WriteLine("through eleven barriers    kernel ms  allocated");
+        Measure(output, "shared memory", checkMemory: false);
+        Measure(output, "device memory too", checkMemory: true);
     }
 
-    /// <summary>The launch.</summary>
-    [Benchmark]
-    public void BlockSum() => _stream!.Launch(TimedKernels.Kernels.BlockSum(_x!, _sums!), new LaunchGrid(64, 256));
-
-    /// <inheritdoc/>
-    [GlobalCleanup]
-    public void Dispose()
+    private static void Measure(TextWriter output, string name, bool checkMemory)
     {
-        _x?.Dispose();
-        _sums?.Dispose();
-        _stream?.Dispose();
-        _device?.Dispose();
-        GC.SuppressFinalize(this);
+        using var device = new CpuDevice(checkMemory);
+        using var stream = device.CreateStream();
+        using var x = device.CopyOf<int>([.. Enumerable.Range(0, 64 * 256).Select(i => i % 101)]);
+        using var sums = device.CopyOf<int>(new int[64]);
+        var times = SideBySide.Measure(
+            () => stream.Launch(TimedKernels.Kernels.BlockSum(x, sums), new LaunchGrid(64, 256)));
+        output.WriteLine($"{name,-25} {times.Milliseconds[0],10:F2} {times.Allocated,10}");
     }
 }

@@ -1,76 +1,63 @@
-using BenchmarkDotNet.Attributes;
 using Moe.Dsl;
 using Moe.Runtime;
 
 namespace Moe.CpuBench;
 
 /// <summary>Kernels without barriers, beside plain loops over arrays.</summary>
-[MemoryDiagnoser]
-public class Loops : IDisposable
+internal static class Loops
 {
     private const int Length = 1 << 20;
     private const int Width = 1024;
 
-    private readonly CpuDevice _device = new();
-    private readonly DeviceStream _stream;
-    private readonly float[] _x = [.. Enumerable.Range(0, Length).Select(i => i % 17 * 0.25f)];
-    private readonly float[] _y = new float[Length];
-    private readonly float[] _result = new float[Length];
-    private readonly DeviceArray<float> _deviceX;
-    private readonly DeviceArray<float> _deviceY;
-    private readonly DeviceArray<float> _deviceResult;
-    private readonly DeviceRows<float> _rows;
-    private readonly DeviceArray<float> _sums;
-
-    /// <summary>Fills the arrays.</summary>
-    public Loops()
+    public static void Measure(TextWriter output)
     {
-        _stream = _device.CreateStream();
-        _deviceX = _device.CopyOf<float>(_x);
-        _deviceY = _device.CopyOf<float>(_y);
-        _deviceResult = _device.CopyOf<float>(_result);
-        _rows = _device.CopyOfRows<float>(_x, Width);
-        _sums = _device.CopyOf<float>(new float[Length / Width]);
+        using var device = new CpuDevice();
+        using var stream = device.CreateStream();
+        float[] x = [.. Enumerable.Range(0, Length).Select(i => i % 17 * 0.25f)];
+        float[] y = new float[Length];
+        float[] result = new float[Length];
+        using var deviceX = device.CopyOf<float>(x);
+        using var deviceY = device.CopyOf<float>(y);
+        using var deviceResult = device.CopyOf<float>(result);
+        using var rows = device.CopyOfRows<float>(x, Width);
+        using var sums = device.CopyOf<float>(new float[Length / Width]);
+        var grid = LaunchGrid.Cover(Length, 256);
+        var gridOfRows = LaunchGrid.Cover(Length / Width, 256);
+
+        output.WriteLine("without barriers             loop ms  kernel ms      times  allocated");
+        Report("a x + y", () => Axpy(x, y), () => stream.Launch(TimedKernels.Kernels.Axpy(0.5f, deviceX, deviceY), grid));
+        Report(
+            "SwiGlu",
+            () => SwiGlu(x, y, result),
+            () => stream.Launch(TimedKernels.Kernels.SwiGlu(deviceX, deviceY, deviceResult), grid));
+        Report(
+            "sums of rows",
+            () => SumRows(x, result),
+            () => stream.Launch(TimedKernels.Kernels.SumRows(rows, sums), gridOfRows));
+
+        void Report(string name, Action loop, Action kernel)
+        {
+            var times = SideBySide.Measure(loop, kernel);
+            output.WriteLine(
+                $"{name,-25} {times.Milliseconds[0],10:F2} {times.Milliseconds[1],10:F2} {times.KernelOver[0],10:F2} "
+                + $"{times.Allocated,10}");
+        }
     }
 
-    /// <summary>As a loop.</summary>
-    [Benchmark]
-    public void AxpyLoop()
+    private static void Axpy(float[] x, float[] y)
     {
-        float[] x = _x;
-        float[] y = _y;
         for (int i = 0; i < y.Length; i++)
             y[i] = 0.5f * x[i] + y[i];
     }
 
-    /// <summary>As a kernel.</summary>
-    [Benchmark]
-    public void AxpyKernel()
-        => _stream.Launch(TimedKernels.Kernels.Axpy(0.5f, _deviceX, _deviceY), LaunchGrid.Cover(Length, 256));
-
-    /// <summary>As a loop.</summary>
-    [Benchmark]
-    public void SwiGluLoop()
+    private static void SwiGlu(float[] gate, float[] up, float[] result)
     {
-        float[] gate = _x;
-        float[] up = _y;
-        float[] result = _result;
         for (int i = 0; i < result.Length; i++)
             result[i] = gate[i] / (1f + MathF.Exp(-gate[i])) * up[i];
     }
 
-    /// <summary>As a kernel.</summary>
-    [Benchmark]
-    public void SwiGluKernel()
-        => _stream.Launch(
-            TimedKernels.Kernels.SwiGlu(_deviceX, _deviceY, _deviceResult), LaunchGrid.Cover(Length, 256));
-
-    /// <summary>As a loop.</summary>
-    [Benchmark]
-    public void SumRowsLoop()
+    private static void SumRows(float[] x, float[] sums)
     {
-        float[] x = _x;
-        float[] sums = _result;
         for (int row = 0; row < Length / Width; row++)
         {
             float sum = 0f;
@@ -78,23 +65,5 @@ public class Loops : IDisposable
                 sum += x[row * Width + i];
             sums[row] = sum;
         }
-    }
-
-    /// <summary>As a kernel.</summary>
-    [Benchmark]
-    public void SumRowsKernel()
-        => _stream.Launch(TimedKernels.Kernels.SumRows(_rows, _sums), LaunchGrid.Cover(Length / Width, 256));
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        _deviceX.Dispose();
-        _deviceY.Dispose();
-        _deviceResult.Dispose();
-        _rows.Dispose();
-        _sums.Dispose();
-        _stream.Dispose();
-        _device.Dispose();
-        GC.SuppressFinalize(this);
     }
 }

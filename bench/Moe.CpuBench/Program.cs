@@ -1,13 +1,22 @@
-using BenchmarkDotNet.Columns;
-using BenchmarkDotNet.Configs;
-using BenchmarkDotNet.Jobs;
-using BenchmarkDotNet.Running;
-using BenchmarkDotNet.Toolchains.InProcess.Emit;
 using Moe.CpuBench;
 
-// In this process, and in Debug too: the CPU device is there to be debugged on. A median stands up to a busy machine.
-var config = ManualConfig.Create(DefaultConfig.Instance)
-    .WithOptions(ConfigOptions.DisableOptimizationsValidator)
-    .AddJob(Job.ShortRun.WithToolchain(InProcessEmitToolchain.Instance).WithIterationCount(15))
-    .AddColumn(StatisticColumn.Median);
-BenchmarkSwitcher.FromTypes([typeof(Loops), typeof(Barriers)]).Run(args, config);
+// In Debug too: the CPU device is there to be debugged on.
+var parts = new Dictionary<string, Action<TextWriter>>
+{
+    ["loops"] = Loops.Measure,
+    ["barriers"] = Barriers.Measure,
+    ["exchange"] = ExchangeStages.Measure,
+};
+if (args.FirstOrDefault(a => !parts.ContainsKey(a)) is { } unknown)
+{
+    Console.Error.WriteLine($"There is no part '{unknown}'. Name some of {string.Join(", ", parts.Keys)}, or none for all.");
+    return 2;
+}
+
+foreach (var (name, measure) in parts)
+{
+    if (args.Length == 0 || args.Contains(name))
+        measure(Console.Out);
+}
+
+return 0;
