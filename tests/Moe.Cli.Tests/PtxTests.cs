@@ -43,7 +43,7 @@ public sealed class PtxTests
         StringAssert.Contains(
             result.Output,
             "// ::Moe::Runtime::RouteKernels::Route<::Inspected::ParityRouting, 8, 8, 266>: 256 experts, top 8, 8 ranks");
-        StringAssert.Matches(result.Output, new(@"Moe\.Runtime\.RouteKernels\.Route +\d+ +1064 +\d+ +\d+ +\d+"));
+        StringAssert.Matches(result.Output, new(@"Moe\.Runtime\.RouteKernels\.Route +\d+ +1080 +\d+ +\d+ +\d+"));
         StringAssert.Matches(result.Output, new(@"Moe\.Runtime\.CombineKernels\.Sum +\d+ +32 +\d+ +\d+ +\d+"));
     }
 

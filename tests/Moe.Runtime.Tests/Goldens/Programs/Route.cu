@@ -29,6 +29,16 @@ struct Assignment
 
 namespace moe
 {
+/// Of a T that is not const: that const T is what it becomes.
+template <typename T, typename U>
+struct Const;
+
+template <typename T>
+struct Const<T, const T>
+{
+    using Type = const T;
+};
+
 /// Elements in device memory. A ReadOnlySpan<T> of C# is a Span<const T>.
 template <typename T>
 struct Span
@@ -42,8 +52,8 @@ struct Span
 
     __device__ Span Slice(int start, int length) const { return Span{Data + start, length}; }
 
-    /// To Span<const T>; a conversion that would take const away does not compile.
-    template <typename U>
+    /// To Span<const T>, and to nothing else.
+    template <typename U, typename = typename Const<T, U>::Type>
     __device__ operator Span<U>() const { return Span<U>{Data, Length}; }
 };
 }
