@@ -156,6 +156,14 @@ internal sealed partial class BodyLowerer
         }
 
         var switched = Lower(choice.Value);
+        if (choice.Arms[0].Pattern is IDiscardPatternOperation && choice.Arms[0].Guard is null)
+        {
+            // Nothing is tested.
+            if (switched.Effects.ChangesAnything)
+                Emit(switched.Expression);
+            return Lower(choice.Arms[0].Value);
+        }
+
         if (!CanTest(choice.Value))
             return Nothing;
         var (subject, bind) = KeepSubject(switched, choice.Value.Type!, choice.Arms.Select(arm => arm.Pattern));
