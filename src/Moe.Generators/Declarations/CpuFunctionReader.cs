@@ -43,7 +43,8 @@ internal static class CpuFunctionReader
         var constraints = Spelling.Constraints(method.TypeParameters)
             .Append($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
             .Select(c => " " + c);
-        return $"{Spelling.AccessibilityOf(method)} static void {method.Name}{KnownNames.CpuSuffix}"
+        string kind = row.Parameters.Any(p => IsUnsafe(p.Type)) ? "static unsafe" : "static";
+        return $"{Spelling.AccessibilityOf(method)} {kind} void {method.Name}{KnownNames.CpuSuffix}"
             + $"<{string.Join(", ", types)}>({string.Join(", ", parameters)}){string.Concat(constraints)}";
     }
 
@@ -54,8 +55,7 @@ internal static class CpuFunctionReader
         string returned = (isAsync ? " async " : " ") + (waits ? TaskOf(method) : ReturnTypeOf(method));
         var declared = Spelling.Parameters(method);
 
-        // Pointers are refused, but declared.
-        if (returned.Contains('*') || declared.Any(p => p.Type.Contains('*')))
+        if (IsUnsafe(returned) || declared.Any(p => IsUnsafe(p.Type)))
             kind += " unsafe";
         var parameters = declared.Select(p => p.Declaration)
             .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
@@ -63,6 +63,9 @@ internal static class CpuFunctionReader
         return $"{accessibility}{kind}{returned} {method.Name}{KnownNames.CpuSuffix}"
             + $"{Spelling.TypeParameters(method.TypeParameters)}({string.Join(", ", parameters)}){string.Concat(constraints)}";
     }
+
+    // Pointers are refused, but declared.
+    private static bool IsUnsafe(string type) => type.Contains('*');
 
     private static string TaskOf(IMethodSymbol method)
         => method.ReturnsVoid
