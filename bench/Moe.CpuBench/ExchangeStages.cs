@@ -49,7 +49,8 @@ internal static class ExchangeStages
         float[] weightOfRow = [.. Enumerable.Range(0, Tokens * TopK).Select(i => (i % 5 + 1) * 0.125f)];
         const int Row = Tokens * Hidden;
 
-        output.WriteLine("exchange        copy loop ms    copy ms  same work ms  kernel ms  of copy loop  of copy  of same work");
+        output.WriteLine(
+            "exchange        copy loop ms    copy ms  same work ms  kernel ms  of copy loop  of copy  of same work");
         Report("pack", Row, () => CopyLoop(from, to, Row), () => dispatch.Pack(stream, state, x, state.KeptRow, kept));
         Report(
             "expand",

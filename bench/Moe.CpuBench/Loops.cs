@@ -25,7 +25,10 @@ internal static class Loops
         var gridOfRows = LaunchGrid.Cover(Length / Width, 256);
 
         output.WriteLine("without barriers             loop ms  kernel ms      times  allocated");
-        Report("a x + y", () => Axpy(x, y), () => stream.Launch(TimedKernels.Kernels.Axpy(0.5f, deviceX, deviceY), grid));
+        Report(
+            "a x + y",
+            () => Axpy(x, y),
+            () => stream.Launch(TimedKernels.Kernels.Axpy(0.5f, deviceX, deviceY), grid));
         Report(
             "SwiGlu",
             () => SwiGlu(x, y, result),

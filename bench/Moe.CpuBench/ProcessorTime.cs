@@ -4,8 +4,8 @@ using System.Runtime.InteropServices;
 namespace Moe.CpuBench;
 
 /// <summary>
-/// What the calling thread has had of the processor: on a shared machine, time by the clock is also that of others. Where
-/// the system is not Linux it is time by the clock.
+/// What the calling thread has had of the processor: on a shared machine, time by the clock is also that of others.
+/// Where the system is not Linux it is time by the clock.
 /// </summary>
 internal static unsafe partial class ProcessorTime
 {

@@ -9,7 +9,8 @@ var parts = new Dictionary<string, Action<TextWriter>>
 };
 if (args.FirstOrDefault(a => !parts.ContainsKey(a)) is { } unknown)
 {
-    Console.Error.WriteLine($"There is no part '{unknown}'. Name some of {string.Join(", ", parts.Keys)}, or none for all.");
+    string known = string.Join(", ", parts.Keys);
+    Console.Error.WriteLine($"There is no part '{unknown}'. Name some of {known}, or none for all.");
     return 2;
 }
 

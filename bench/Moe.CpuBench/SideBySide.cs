@@ -1,8 +1,8 @@
 namespace Moe.CpuBench;
 
 /// <summary>
-/// Times several ways of the same work in turns, so that whatever else the machine does meets all alike. The last is the
-/// kernel.
+/// Times several ways of the same work in turns, so that whatever else the machine does meets all alike. The last is
+/// the kernel.
 /// </summary>
 internal static class SideBySide
 {

@@ -136,7 +136,7 @@ public sealed unsafe class PackTests
     [TestMethod]
     public void Every_float_of_a_pack_is_rounded_as_it_is_alone()
     {
-        // Each bfloat16 with what is cut off: nothing, a little, a little less than half, half, a little more, nearly one.
+        // Each bfloat16 with what is cut off: nothing, little, a little less than half, half, a little more, nearly one.
         for (int high = 0; high <= ushort.MaxValue; high++)
         {
             foreach (uint low in (uint[])[0, 1, 0x7fff, 0x8000, 0x8001, 0xffff])

@@ -36,5 +36,5 @@ public interface IKernelLaunch
     /// <exception cref="NotSupportedException">The kernel synchronizes.</exception>
     void RunRow<TWatch>(KernelThread thread, int first, int end)
         where TWatch : struct, IWatch
-        => throw new NotSupportedException("The kernel's threads wait for one another: none runs to its end by itself.");
+        => throw new NotSupportedException("The kernel's threads wait for one another: none runs to its end alone.");
 }

@@ -58,8 +58,8 @@ public readonly unsafe struct DeviceRowsSpan<T>
     public T* Data => _data;
 
     /// <summary>
-    /// The same rows, not watched. A launch hands them to a CPU body so, where the device does not watch: compiled into
-    /// the launch, the body then has nothing to ask at an access.
+    /// The same rows, not watched. Generated CPU bodies use them so where the device's memory is not watched: the JIT
+    /// then sees that there is nothing to ask at an access.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public DeviceRowsSpan<T> Unwatched

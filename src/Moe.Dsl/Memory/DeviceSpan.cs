@@ -53,8 +53,8 @@ public readonly unsafe struct DeviceSpan<T>
     public T* Data => _data;
 
     /// <summary>
-    /// The same elements, not watched. A launch hands them to a CPU body so, where the device does not watch: compiled into
-    /// the launch, the body then has nothing to ask at an access.
+    /// The same elements, not watched. Generated CPU bodies use them so where the device's memory is not watched: the JIT
+    /// then sees that there is nothing to ask at an access.
     /// </summary>
     [EditorBrowsable(EditorBrowsableState.Never)]
     public DeviceSpan<T> Unwatched

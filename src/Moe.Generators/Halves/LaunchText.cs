@@ -176,6 +176,7 @@ internal static class LaunchText
         }
 
         string types = string.Join(", ", kernel.TypeParameters.Append(CpuBody.Watch));
+        string ofRow = string.Join(", ", values.Prepend("end").Prepend("first").Prepend("thread"));
         writer.Open()
             .Line("RunRow<global::Moe.Dsl.Watched>(thread, thread.ThreadIdx.X, thread.ThreadIdx.X + 1);")
             .Line("return default;")
@@ -184,7 +185,7 @@ internal static class LaunchText
             .Line("/// <inheritdoc/>")
             .Line($"public void RunRow<{CpuBody.Watch}>(global::Moe.Dsl.KernelThread thread, int first, int end)")
             .Continuation($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
-            .Continuation($"=> {name}<{types}>({string.Join(", ", values.Prepend("end").Prepend("first").Prepend("thread"))});");
+            .Continuation($"=> {name}<{types}>({ofRow});");
     }
 
     private static void WriteConstraints(CodeWriter writer, KernelModel kernel)

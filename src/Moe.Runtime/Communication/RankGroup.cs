@@ -77,7 +77,7 @@ public sealed class RankGroup : IDisposable
 
     /// <inheritdoc cref="Cpu(int)"/>
     /// <param name="ranks">R, 1 or more.</param>
-    /// <param name="checkMemory">Whether the devices watch their memory, and that of the exchange's own kernels too.</param>
+    /// <param name="checkMemory">Whether the devices watch their memory, and what the exchange's own kernels share.</param>
     internal static RankGroup Cpu(int ranks, bool checkMemory)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(ranks, 1);

@@ -2,7 +2,7 @@ using Moe.Generators.Tests.Testing;
 
 namespace Moe.Generators.Tests.Halves;
 
-/// <summary>On the CPU device the body of a kernel that cannot wait stands in a loop over threads; nothing shows of that.</summary>
+/// <summary>The CPU body of a kernel that cannot wait stands in a loop over threads; nothing shows of that.</summary>
 [TestClass]
 public sealed class RowTests
 {

@@ -43,7 +43,7 @@ internal readonly struct TestLaunch<TBody>(TBody body) : IKernelLaunch
             thread.MoveTo(x);
             var call = body.Run(thread);
             if (!call.IsCompleted)
-                throw new InvalidOperationException("The thread waits for others, which the kernel's Synchronizes denies.");
+                throw new InvalidOperationException("The thread waits for others, which Synchronizes denies.");
             call.GetResult();
         }
     }

@@ -47,7 +47,8 @@ internal sealed class CpuKernelRunner : IDisposable
 
     public void Dispose() => _shared.Dispose();
 
-    // What the exchange's own kernels do in shared memory depends on no code of a user's. It is watched where all memory is.
+    // What the exchange's own kernels do in shared memory depends on no code of a user's. It is watched where all memory
+    // is.
     private static class BuiltIn<TLaunch>
     {
         public static readonly bool Value = typeof(TLaunch).Assembly == typeof(CpuKernelRunner).Assembly;

@@ -45,7 +45,9 @@ internal sealed unsafe class SharedMemory : IDisposable
         return (void*)piece.Data;
     }
 
-    /// <summary>What is known of the uses of the piece around an address; null where it is not shared memory, or not watched.</summary>
+    /// <summary>
+    /// What is known of the uses of the piece around an address; null where it is not shared memory, or not watched.
+    /// </summary>
     public ShadowPage? PageOf(nint address)
     {
         if (!IsWatched)
