@@ -64,6 +64,6 @@ internal static partial class ConstructList
     [GeneratedRegex(@"^in a (\w+):$")]
     private static partial Regex Where();
 
-    [GeneratedRegex(@"^(?<name>\S.*): (?<outcome>translated|(MOE|CS)\d{4}( and MOE\d{4})*)$")]
+    [GeneratedRegex(@"^(?<name>\S.*): (?<outcome>translated|(MOE|CS)\d{4})$")]
     private static partial Regex Head();
 }

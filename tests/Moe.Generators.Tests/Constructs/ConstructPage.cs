@@ -44,7 +44,7 @@ internal static class ConstructPage
     private static string OutcomeOf(Construct construct)
         => construct.IsTranslated || construct.IsCSharps
             ? construct.Outcome
-            : string.Join(" and ", construct.Outcome.Split(" and ").Select(id => $"[{id}](diagnostics/{id}.md)"));
+            : $"[{construct.Outcome}](diagnostics/{construct.Outcome}.md)";
 
     // A cell is one line, and a bar in it is escaped, in code too.
     private static string Code(Construct construct)
