@@ -115,7 +115,7 @@ public abstract class RankProcessTests
         {
             string line = ranks[rank].ReadLine()!;
             StringAssert.StartsWith(line, "mismatch: ");
-            StringAssert.Contains(line, $"ank {culprit} ");
+            StringAssert.Contains(line, $"ank {culprit}");
             StringAssert.Contains(line, "plan 2: ");
         }
 
