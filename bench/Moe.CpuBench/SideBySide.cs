@@ -9,9 +9,10 @@ internal static class SideBySide
     private const int Rounds = 51;
     private const int WarmUpRounds = 40;
 
-    // The runtime compiles what is called often, behind the program's back, and again.
+    // The runtime compiles what is called often in the background, begins once nothing new has been called for a tenth of a
+    // second, and does so again: a pause lets it.
     private const int WarmUps = 3;
-    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(300);
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(300);
 
     /// <summary>Times them.</summary>
     public static Times Measure(params Action[] ways)
@@ -20,7 +21,7 @@ internal static class SideBySide
         {
             for (int round = 0; round < WarmUpRounds; round++)
                 RunAll(ways);
-            Thread.Sleep(s_pause);
+            Thread.Sleep(Pause);
         }
 
         var times = ways.Select(_ => new double[Rounds]).ToArray();
