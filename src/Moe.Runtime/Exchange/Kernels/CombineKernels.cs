@@ -78,10 +78,10 @@ internal static partial class CombineKernels
             for (int row = 0; row < rows.Length; row++)
             {
                 float weight = weights[row];
-                Singles<T> values = Singles<T>.FromPack(Pack<T>.Load(output[rows[row]], first));
+                Pack<T> pack = Pack<T>.Load(output[rows[row]], first);
                 for (int i = 0; i < Pack<T>.Length; i++)
                 {
-                    float value = routing.Weigh(values[i], weight);
+                    float value = routing.Weigh(Element.ToSingle(pack[i]), weight);
                     sum[i] = row == 0 ? value : sum[i] + value;
                 }
             }
