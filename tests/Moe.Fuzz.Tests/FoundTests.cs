@@ -75,6 +75,19 @@ public sealed class FoundTests
         Area("char"));
 
     [TestMethod]
+    public void A_local_function_that_nobody_calls_may_call_one_that_stands_behind_it() => Agree(
+        "Span<int> ints",
+        """
+        int sum = ints[0];
+        void Unused() => Next(1);
+
+        Next(2);
+        ints[0] = sum;
+        void Next(int value) => sum ^= value;
+        """,
+        NumberTypes.Int);
+
+    [TestMethod]
     public void A_span_knows_whether_it_is_empty() => Agree(
         "Span<int> ints",
         """
@@ -83,6 +96,7 @@ public sealed class FoundTests
         ints[1] = view.Slice(8).IsEmpty ? 3 : 4;
         """,
         NumberTypes.Int);
+
     [TestMethod]
     public void Small_integers_wrap_in_a_body_that_is_checked() => Agree(
         "Span<byte> bytes, Span<sbyte> sbytes, Span<ushort> ushorts, Span<int> ints",

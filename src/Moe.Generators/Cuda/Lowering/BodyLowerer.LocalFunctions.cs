@@ -19,28 +19,20 @@ internal sealed partial class BodyLowerer
     private void LowerStatements(ImmutableArray<IOperation> statements)
     {
         var functions = statements.OfType<ILocalFunctionOperation>().ToList();
-        foreach (var statement in statements)
+        foreach (var statement in statements.Where(s => s is not ILocalFunctionOperation))
         {
-            if (statement is ILocalFunctionOperation unused)
-            {
-                // One that is called later follows its variables; of one that nobody calls, only the errors are of use.
-                if (!_written.Contains(unused.Symbol) && !IsCalledBehind(unused, statements))
-                    Capture(() => Write(unused, statement, functions));
-                continue;
-            }
-
             foreach (var called in LocalFunctions.CalledIn(statement))
                 WriteFirst(called, statement, functions);
             LowerStatement(statement);
         }
 
+        // Of those that no statement calls only the errors are of use; they come last, for they may call the others.
+        foreach (var unused in functions.Where(f => !_written.Contains(f.Symbol)))
+            Capture(() => Write(unused, unused, functions));
+
         foreach (var function in functions)
             _functions.Remove(function.Symbol);
     }
-
-    private static bool IsCalledBehind(ILocalFunctionOperation function, ImmutableArray<IOperation> statements)
-        => statements.Where(s => s != function).SelectMany(LocalFunctions.CalledIn)
-            .Contains(function.Symbol, SymbolEqualityComparer.Default);
 
     /// <summary>Writes a function of this block before the first statement that calls it.</summary>
     private void WriteFirst(IMethodSymbol called, IOperation statement, List<ILocalFunctionOperation> functions)
