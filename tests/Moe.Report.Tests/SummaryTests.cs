@@ -52,6 +52,14 @@ public sealed class SummaryTests
     }
 
     [TestMethod]
+    public void Replicas_make_more_places_than_experts()
+    {
+        var records = Traces.TwoRanks().Select(record => record with { Experts = 3 }).ToArray();
+
+        Assert.AreEqual("2 ranks · 3 experts in 4 places · top 2 · rows of 4 Single · ByExpert", Headline.Shape(Merge.Of(records)[0]));
+    }
+
+    [TestMethod]
     public void A_stage_is_the_median_of_a_ranks_calls()
     {
         var send = Merge.Of(Traces.TwoRanks())[0].Stages.Single(stage => stage.Stage == "send");

@@ -31,7 +31,8 @@ internal static class HtmlSection
             </section>
             <section>
             <h2>Load of each expert</h2>
-            <p>Choices that a plan brings to each expert, mean of the plans, expert after expert and rank after rank.</p>
+            <p>Choices that a plan brings to each expert, mean of the plans. Experts count from 0 on their rank, as a routing's
+            destinations do; a replica is one of its own.</p>
             <div class="plot" data-plot="load"></div>
             {Details("Choices for each expert", Load(exchange))}
             {Details("Choices of each rank's tokens", Made(exchange))}

@@ -11,9 +11,11 @@ internal static class Headline
     public static string Shape(ExchangeSummary exchange)
     {
         var any = exchange.Any;
+        int places = any.ExpertsOnRank.Sum();
+        string inPlaces = places == any.Experts ? "" : $" in {Count(places, "place")}";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{Count(any.Ranks, "rank")} · {Count(any.Experts, "expert")} · top {any.TopK} · rows of {any.Hidden} "
+            $"{Count(any.Ranks, "rank")} · {Count(any.Experts, "expert")}{inPlaces} · top {any.TopK} · rows of {any.Hidden} "
             + $"{any.Element} · {any.Layout}");
     }
 

@@ -19,10 +19,10 @@ internal sealed record KeyFigure(string Name, string Value, string Note)
 
         yield return new KeyFigure(
             "On the wire", Unit.Bytes(exchange.WireBytes),
-            $"a dispatch, {(exchange.Missing.Any() ? "ranks in the trace" : "all ranks")}; logically "
+            $"the rows of a dispatch, {(exchange.Missing.Any() ? "ranks in the trace" : "all ranks")}; logically "
             + Unit.Bytes(exchange.LogicalBytes));
         if (exchange.BusiestRank is { } rank)
-            yield return new KeyFigure("Busiest rank", Unit.Factor(rank.Factor), $"the mean, on rank {Number(rank.Rank)}");
+            yield return new KeyFigure("Busiest rank", Unit.Factor(rank.Factor), $"the mean of choices, on rank {Number(rank.Rank)}");
         if (exchange.BusiestExpert is { } expert)
         {
             yield return new KeyFigure(
