@@ -1,4 +1,5 @@
 using System.Runtime.ExceptionServices;
+using Moe.Dsl;
 
 namespace Moe.Runtime;
 
@@ -26,10 +27,15 @@ internal static class RankErrors
         if (reasons.TrueForAll(t => IsSame(t.Error.SourceException, first.SourceException)))
             first.Throw();
         throw new AggregateException(
-            $"Ranks {string.Join(", ", reasons.Select(t => t.Rank))} failed for different reasons.",
+            $"Ranks {string.Join(", ", reasons.Select(t => t.Rank))} failed, not all for the same reason.",
             reasons.Select(t => t.Error.SourceException));
     }
 
-    private static bool IsSame(Exception one, Exception other)
-        => one.GetType() == other.GetType() && one.Message == other.Message;
+    // Kernels fail for the same reason whichever thread is the first to.
+    private static bool IsSame(Exception one, Exception other) => (one, other) switch
+    {
+        (KernelException a, KernelException b) =>
+            (a.Kind, a.Kernel, a.File, a.Line, a.Problem) == (b.Kind, b.Kernel, b.File, b.Line, b.Problem),
+        _ => one.GetType() == other.GetType() && one.Message == other.Message,
+    };
 }

@@ -74,7 +74,8 @@ internal static class PlanHeader
                     $"the routing named rank {value}, which is outside [0, {shape.Ranks}). "
                     + "Use Destination.Dropped to send a choice nowhere.",
                 _ => $"the routing named expert {value} on rank {header[AskedRank]}, which has "
-                    + $"{shape.LocalExpertsOf(header[AskedRank])}. A destination's expert counts from 0 on its rank.",
+                    + $"{shape.LocalExpertsOf(header[AskedRank])}, its LocalExperts. "
+                    + "A destination's expert counts from 0 on its rank.",
             });
         }
     }

@@ -1,3 +1,5 @@
+using Moe.Dsl;
+
 namespace Moe.Runtime.Tests;
 
 [TestClass]
@@ -85,7 +87,18 @@ public sealed class RankGroupTests
 
         CollectionAssert.AreEqual(
             new[] { "rank 0", "rank 2" }, error.InnerExceptions.Select(e => e.Message).ToArray());
-        StringAssert.StartsWith(error.Message, "Ranks 0, 2 failed for different reasons.");
+        StringAssert.StartsWith(error.Message, "Ranks 0, 2 failed, not all for the same reason.");
+    }
+
+    [TestMethod]
+    public void A_line_that_fails_in_other_threads_of_other_ranks_is_one_error()
+    {
+        using var group = RankGroup.Cpu(3);
+
+        var error = Assert.ThrowsExactly<KernelException>(() => group.Run(rank => throw new KernelException(
+            KernelErrorKind.Index, "Route", block: 0, thread: rank.Index, "Table.cs", 7, "Index 12 is outside [0, 12).")));
+
+        Assert.AreEqual(7, error.Line);
     }
 
     [TestMethod]
