@@ -31,6 +31,10 @@ internal static class KnownNames
     public const string ReadOnlySpan = "System.ReadOnlySpan`1";
     public const string DeviceSpan = "Moe.Dsl.DeviceSpan`1";
     public const string DeviceView = "Moe.Dsl.DeviceView`1";
+    public const string DeviceArray = "Moe.Runtime.DeviceArray`1";
+    public const string DeviceRows = "Moe.Runtime.DeviceRows`1";
+    public const string DeviceRowsSpan = "Moe.Dsl.DeviceRowsSpan`1";
+    public const string DeviceRowsView = "Moe.Dsl.DeviceRowsView`1";
     public const string Rows = "Moe.Dsl.Rows`1";
     public const string ReadOnlyRows = "Moe.Dsl.ReadOnlyRows`1";
 

@@ -227,6 +227,32 @@ public sealed class RefusalTests
         """, source => source.TranslateMethod("App.K", "Same"));
 
     [TestMethod]
+    [DataRow("int[]", "for a field, DeviceView<T>")]
+    [DataRow("Placement", "for a table in a field, DeviceView<T>")]
+    [DataRow("Moe.Runtime.DeviceArray<int>", "Use its DeviceView<T>")]
+    [DataRow("DeviceRowsView<int>", "for a field, DeviceView<T>")]
+    [DataRow("DeviceView<Place>", "Its elements are App.Place. Mark the struct [Device].")]
+    public void A_table_in_a_routing_leads_to_a_view(string type, string advice)
+    {
+        var source = DeviceSource.WithErrors($$"""
+            namespace Moe.Runtime { public sealed class DeviceArray<T>; }
+            namespace App
+            {
+                public sealed class Placement;
+                public struct Place { public int Rank; }
+                [Routing] public readonly partial struct R({{type}} table) : IRouting
+                {
+                    [Dispatch] public Destination Route(Assignment choice) { var t = table; return new(0, 0); }
+                }
+            }
+            """);
+
+        var found = source.TranslateType("App.R").Diagnostics;
+
+        StringAssert.Contains(found[0].GetMessage(null), advice);
+    }
+
+    [TestMethod]
     [DataRow("(int A, int B)")]
     [DataRow("Box<(int A, int B)>")]
     public void Tuple_in_a_field(string type) => Refuses("MOE0015", $$"""

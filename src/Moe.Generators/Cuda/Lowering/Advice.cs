@@ -8,12 +8,22 @@ namespace Moe.Generators.Cuda.Lowering;
 /// <summary>Names what the kernel language lacks, and says what to write instead.</summary>
 internal static class Advice
 {
+    private const string InsteadOfArray =
+        "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n); for a field, DeviceView<T> of a DeviceArray<T>.";
+
     public static string ForType(ITypeSymbol type) => type switch
     {
         { SpecialType: SpecialType.System_String } => "Keep text on the host, and pass numbers or enums.",
         { SpecialType: SpecialType.System_Decimal } => "Use float or double.",
         { SpecialType: SpecialType.System_IntPtr or SpecialType.System_UIntPtr } => "Use long or ulong.",
-        IArrayTypeSymbol => "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n).",
+        IArrayTypeSymbol => InsteadOfArray,
+        _ when type.OriginalDefinition.Is(KnownNames.DeviceArray) => "Use its DeviceView<T> or DeviceSpan<T>.",
+        _ when type.OriginalDefinition.Is(KnownNames.DeviceRows)
+            || type.OriginalDefinition.Is(KnownNames.DeviceRowsSpan)
+            || type.OriginalDefinition.Is(KnownNames.DeviceRowsView) =>
+            "Use Rows<T> or ReadOnlyRows<T>; for a field, DeviceView<T> of a DeviceArray<T>, and index row * width + column.",
+        INamedTypeSymbol view when TypeSpeller.View(type) is not null =>
+            $"Its elements are {view.TypeArguments[0].ToDisplayString()}. {ForType(view.TypeArguments[0])}",
         IPointerTypeSymbol => "Use Span<T> or ReadOnlySpan<T>.",
         _ when TypeSpeller.HoldsTuple(type) =>
             "Declare a [Device] struct with these fields; a tuple has two to seven, and is no element of memory.",
@@ -24,7 +34,7 @@ internal static class Advice
         { TypeKind: TypeKind.Enum } => "Mark the enum [Device].",
         { TypeKind: TypeKind.Struct, IsRefLikeType: true } => "Pass its spans and numbers as parameters.",
         { TypeKind: TypeKind.Struct, IsUnmanagedType: true } => "Mark the struct [Device].",
-        _ => "Use number types, bool, [Device] enums and structs, spans and rows.",
+        _ => "Use number types, bool, [Device] enums and structs, spans and rows; for a table in a field, DeviceView<T>.",
     };
 
     /// <summary>What the kernel language has in place of an operation that it lacks.</summary>
@@ -40,7 +50,7 @@ internal static class Advice
             IAnonymousFunctionOperation or IDelegateCreationOperation =>
                 ("a delegate", false, "Write a [Device] method and call it."),
             IArrayCreationOperation or IArrayElementReferenceOperation or IArrayInitializerOperation =>
-                ("an array", false, "Use Span<T>, ReadOnlySpan<T> or Shared.Span<T>(n)."),
+                ("an array", false, InsteadOfArray),
             IInterpolatedStringOperation => ("an interpolated string", false, "Keep text on the host."),
             ICoalesceOperation or ICoalesceAssignmentOperation or IConditionalAccessOperation =>
                 ("a null test", false, "Values here are never null."),
