@@ -284,6 +284,21 @@ public sealed class MeaningTests
         "BFloat16");
 
     [TestMethod]
+    public void A_generic_function_calls_its_own_class_whatever_it_is_made_for() => Agree(
+        "Others.Value value = new() { Number = ints[1] }; ints[0] = Others.Next(value) + Twice(value);",
+        members: """
+        [Device] static int Next<T>(T value) where T : unmanaged => 1;
+        [Device] static int Twice<T>(T value) where T : unmanaged => 10 * Next(value);
+        """,
+        types: """
+        public static partial class Others
+        {
+            [Device] public partial struct Value { public int Number; }
+            [Device] public static int Next<T>(T value) where T : unmanaged => 2;
+        }
+        """);
+
+    [TestMethod]
     public void A_value_that_is_handed_on_by_reference_is_a_copy() => Agree(
         """
         S s = default; s.P = 3; ints[0] = F(s.P, ref s);

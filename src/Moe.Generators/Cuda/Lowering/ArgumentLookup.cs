@@ -23,8 +23,9 @@ internal static class ArgumentLookup
 
     private static bool FindsOthers(ITypeSymbol type, IMethodSymbol method)
     {
+        // It may be made for a type of the prelude, or for one inside another class that has such a function too.
         if (type is ITypeParameterSymbol)
-            return PreludeFunctions.Contains(method.Name);
+            return true;
         if (type is not INamedTypeSymbol named)
             return false;
         bool isPreludes = TypeSpeller.View(type) is not null || type.Is(KnownNames.Half)
