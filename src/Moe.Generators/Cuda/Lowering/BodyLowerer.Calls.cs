@@ -59,7 +59,7 @@ internal sealed partial class BodyLowerer
         {
             string name = _unit.Name(member);
             bool isAmbiguous = !name.Contains("::") && member is IMethodSymbol method && ArgumentLookup.FindsOthers(method);
-            return Name(isAmbiguous ? UnitNames.FromAnywhere(member) : name);
+            return Name(isAmbiguous ? $"{ReservedNames.Avoid(member.ContainingType.Name)}::{name}" : name);
         }
 
         bool isDependent = member is IMethodSymbol { IsGenericMethod: true } && owner.TypeArguments.Any(IsDependent);

@@ -13,6 +13,6 @@ __global__ void __launch_bounds__(256) Pack(
     moe::Span<const int> firstRow,
     moe::Rows<T> packed)
 {
-    PackToken<T>(x, order, firstRow, packed, (int)blockIdx.x, ranks);
+    PackKernels::PackToken<T>(x, order, firstRow, packed, (int)blockIdx.x, ranks);
 }
 }

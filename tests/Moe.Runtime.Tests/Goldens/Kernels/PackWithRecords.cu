@@ -45,6 +45,6 @@ __global__ void __launch_bounds__(256) PackWithRecords(
         }
     }
 
-    PackToken<T>(x, order, firstRow, packed, token, ranks);
+    PackKernels::PackToken<T>(x, order, firstRow, packed, token, ranks);
 }
 }

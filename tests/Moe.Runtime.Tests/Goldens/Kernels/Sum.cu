@@ -31,8 +31,8 @@ __global__ void __launch_bounds__(256) Sum(
 
     moe::Block::Sync();
     if (moe::Pack<T>::Fits(returned) && moe::Pack<T>::Fits(own) && moe::Pack<T>::Fits(y))
-        AddPacks<T>(returned, own, rows, self, y[token]);
+        CombineKernels::AddPacks<T>(returned, own, rows, self, y[token]);
     else
-        AddRows<T>(returned, own, rows, self, y[token]);
+        CombineKernels::AddRows<T>(returned, own, rows, self, y[token]);
 }
 }

@@ -49,8 +49,10 @@ __global__ void __launch_bounds__(256) Weigh(
 
     moe::Block::Sync();
     if (moe::Pack<T>::Fits(output) && moe::Pack<T>::Fits(sums))
-        WeighPacks<TRouting, T>(routing, output, rows.Slice(0, found[0]), rowWeights, sums[(int)blockIdx.x]);
+        CombineKernels::WeighPacks<TRouting, T>(routing, output, rows.Slice(0, found[0]), rowWeights,
+            sums[(int)blockIdx.x]);
     else
-        WeighRows<TRouting, T>(routing, output, rows.Slice(0, found[0]), rowWeights, sums[(int)blockIdx.x]);
+        CombineKernels::WeighRows<TRouting, T>(routing, output, rows.Slice(0, found[0]), rowWeights,
+            sums[(int)blockIdx.x]);
 }
 }

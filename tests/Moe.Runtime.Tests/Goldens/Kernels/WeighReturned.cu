@@ -37,8 +37,10 @@ __global__ void __launch_bounds__(256) WeighReturned(
 
     moe::Block::Sync();
     if (moe::Pack<T>::Fits(answers) && moe::Pack<T>::Fits(y))
-        WeighPacks<TRouting, T>(routing, answers, rows.Slice(0, found), weights.Slice(token, 1), y[token]);
+        CombineKernels::WeighPacks<TRouting, T>(routing, answers, rows.Slice(0, found), weights.Slice(token, 1),
+            y[token]);
     else
-        WeighRows<TRouting, T>(routing, answers, rows.Slice(0, found), weights.Slice(token, 1), y[token]);
+        CombineKernels::WeighRows<TRouting, T>(routing, answers, rows.Slice(0, found), weights.Slice(token, 1),
+            y[token]);
 }
 }
