@@ -23,8 +23,10 @@ internal class RankBoard
         _arrivals = new long[size];
     }
 
-    /// <summary>A run begins: forget what an earlier one, that failed, has left. Raised under the lock.</summary>
-    public event Action? Beginning;
+    /// <summary>
+    /// A run begins: forget what an earlier one has left. Says whether the one before failed. Raised under the lock.
+    /// </summary>
+    public event Action<bool>? Beginning;
 
     /// <summary>How many ranks there are, R.</summary>
     public int Size => _steps.Length;
@@ -44,8 +46,9 @@ internal class RankBoard
             Array.Fill(_isPresent, true);
             Array.Clear(_arrivals);
             Array.Clear(_firstToCome);
+            bool hasFailed = _fault is not null;
             _fault = null;
-            Beginning?.Invoke();
+            Beginning?.Invoke(hasFailed);
         }
     }
 
@@ -55,6 +58,26 @@ internal class RankBoard
         lock (Gate)
         {
             SetPresent(rank, false);
+        }
+    }
+
+    /// <summary>
+    /// All bodies have returned, without an error. Throws if a rank has made more calls than another: what it has sent
+    /// would be taken for what the next run sends.
+    /// </summary>
+    /// <exception cref="RankMismatchException">It has.</exception>
+    public virtual void EndRun()
+    {
+        lock (Gate)
+        {
+            int most = Array.IndexOf(_arrivals, _arrivals.Max());
+            int least = Array.IndexOf(_arrivals, _arrivals.Min());
+            if (_fault is not null || most == least)
+                return;
+            Blame(RankFault.Mismatch(
+                $"The run has ended, but rank {most} has come to {_arrivals[most]} steps, the last of them "
+                + $"'{_steps[most]}', and rank {least} to {_arrivals[least]}: all ranks make the same calls."));
+            ThrowIfAtFault();
         }
     }
 

@@ -25,8 +25,16 @@ public sealed class RankGroup : IDisposable
             for (; made < _ranks.Length; made++)
             {
                 var device = createDevice(made);
-                _ranks[made] = new Rank(
-                    this, made, device, connect(made, device), new InProcessControlChannel(made, gathering));
+                try
+                {
+                    _ranks[made] = new Rank(
+                        this, made, device, connect(made, device), new InProcessControlChannel(made, gathering));
+                }
+                catch
+                {
+                    device.Dispose();
+                    throw;
+                }
             }
         }
         catch
@@ -207,6 +215,7 @@ public sealed class RankGroup : IDisposable
             foreach (var thread in threads)
                 thread.Join();
             RankErrors.ThrowIfAny(errors);
+            _board.EndRun();
         }
         finally
         {
@@ -274,13 +283,31 @@ public sealed class RankGroup : IDisposable
     private static void End(ReadOnlySpan<Rank> ranks)
     {
         // Communicators end together, each waiting for the others.
-        var threads = ranks.ToArray().Select(rank => new Thread(rank.Communicator.Dispose)).ToArray();
+        var errors = new ExceptionDispatchInfo?[ranks.Length];
+        var threads = ranks.ToArray().Select((rank, i) => new Thread(() => errors[i] = EndCommunicator(rank))).ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         foreach (var rank in ranks)
         {
             rank.Stream.Dispose();
             rank.Device.Dispose();
+        }
+
+        RankErrors.ThrowIfAny(errors);
+    }
+
+    private static ExceptionDispatchInfo? EndCommunicator(Rank rank)
+    {
+        try
+        {
+            rank.Communicator.Dispose();
+            return null;
+        }
+#pragma warning disable CA1031 // Whatever it is belongs to the caller of Dispose, on another thread.
+        catch (Exception error)
+#pragma warning restore CA1031
+        {
+            return ExceptionDispatchInfo.Capture(error);
         }
     }
 

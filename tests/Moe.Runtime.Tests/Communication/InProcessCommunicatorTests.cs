@@ -87,16 +87,14 @@ public sealed class InProcessCommunicatorTests
 
         group.Run(rank =>
         {
-            if (rank.Index == 2)
-                return;
             using var data = rank.Device.CopyOf<int>([rank.Index]);
             rank.Communicator.StartGroup();
             if (rank.Index == 0)
                 rank.Communicator.Send(data.Pointer, 4, 1, rank.Stream);
-            else
+            else if (rank.Index == 1)
                 rank.Communicator.Receive(data.Pointer, 4, 0, rank.Stream);
             rank.Communicator.EndGroup("pair");
-            Assert.AreEqual(0, data.ToArray()[0]);
+            Assert.AreEqual(rank.Index == 2 ? 2 : 0, data.ToArray()[0]);
         });
     }
 

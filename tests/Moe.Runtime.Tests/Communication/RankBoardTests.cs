@@ -35,6 +35,19 @@ public sealed class RankBoardTests
     }
 
     [TestMethod]
+    public void A_call_that_only_one_rank_has_made_is_told_at_the_end_of_the_run()
+    {
+        Arrive(new RankStep("dispatch", 4), new RankStep("dispatch", 4), new RankStep("dispatch", 4));
+        _board.EndRun();
+        Arrive(new RankStep("dispatch", 4), new RankStep("dispatch", 4), null);
+
+        Assert.AreEqual(
+            "The run has ended, but rank 0 has come to 1 steps, the last of them 'plan 4: dispatch', and rank 2 to 0: all ranks "
+            + "make the same calls.",
+            Assert.ThrowsExactly<RankMismatchException>(_board.EndRun).Message);
+    }
+
+    [TestMethod]
     public void A_run_that_begins_knows_nothing_of_one_before()
     {
         Arrive("here", null, null);

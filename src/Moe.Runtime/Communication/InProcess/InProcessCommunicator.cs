@@ -13,7 +13,7 @@ internal sealed class InProcessCommunicator : HostCommunicator
         : base(rank, mail.Board)
     {
         _mail = mail;
-        mail.Board.Beginning += Forget;
+        mail.Board.Beginning += _ => Forget();
     }
 
     protected override void Post(in Message send) => _mail.Between(Rank, send.Peer).Enqueue(send);

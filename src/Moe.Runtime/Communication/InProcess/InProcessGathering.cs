@@ -12,7 +12,7 @@ internal sealed class InProcessGathering
     {
         _board = board;
         _round = new Round(board.Size);
-        board.Beginning += () => _round = new Round(board.Size);
+        board.Beginning += _ => _round = new Round(board.Size);
     }
 
     /// <inheritdoc cref="IControlChannel.AllGather"/>

@@ -14,7 +14,7 @@ internal sealed class InProcessMail
         _sent = new Queue<Message>[board.Size * board.Size];
         for (int i = 0; i < _sent.Length; i++)
             _sent[i] = new Queue<Message>();
-        board.Beginning += () => Array.ForEach(_sent, queue => queue.Clear());
+        board.Beginning += _ => Array.ForEach(_sent, queue => queue.Clear());
     }
 
     public RankBoard Board { get; }

@@ -76,6 +76,11 @@ internal sealed class JoinedBoard : RankBoard
         _hub.Post(new Frame(FrameKind.Left, rank, Number: _run));
     }
 
+    // How far the other processes have come is heard of later.
+    public override void EndRun()
+    {
+    }
+
     public override void Blame(RankFault fault)
     {
         if (TryFault(fault))

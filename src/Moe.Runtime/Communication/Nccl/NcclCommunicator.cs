@@ -27,6 +27,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     private readonly NcclGroupWatch _watch;
     private readonly object _work = new();
     private volatile bool _isEnding;
+    private volatile bool _isLost;
     private Thread? _watcher;
 
     public NcclCommunicator(int rank, RankBoard board, CudaDevice device)
@@ -35,7 +36,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         _device = device;
         _handle = new NcclHandle(rank, board.Size);
         _watch = new NcclGroupWatch(device);
-        board.Beginning += Forget;
+        board.Beginning += Begin;
     }
 
     /// <summary>
@@ -73,7 +74,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
     {
         if (_isEnding)
             return;
-        if (_watcher is not null && !_handle.IsAborted && !Board.IsAtFault)
+        if (_watcher is not null && !_handle.IsAborted && !_isLost && !Board.IsAtFault)
             EndTogether();
         _isEnding = true;
         WakeWatcher();
@@ -94,8 +95,11 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         long arrival = Arrive(step);
         if (Sends.Count + Receives.Count == 0)
             return;
+        if (_isLost)
+            throw NcclHandle.GivenUp();
         while (_watch.IsFull)
         {
+            ThrowIfGivenUp();
             ThrowIfAtFault();
             Thread.Sleep(Glance);
         }
@@ -123,8 +127,20 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
 
     private void ThrowIfGivenUp()
     {
-        if (_handle.IsAborted)
-            ThrowIfAtFault();
+        if (!_handle.IsAborted)
+            return;
+        ThrowIfAtFault();
+        throw NcclHandle.GivenUp();
+    }
+
+    // What a failed run has enqueued would meet what the next one enqueues.
+    private void Begin(bool isAfterFault)
+    {
+        Forget();
+        if (!isAfterFault || _watch.IsIdle)
+            return;
+        _isLost = true;
+        WakeWatcher();
     }
 
     // Calls NCCL while the watcher counts the time, and ends the call where it takes too long.
@@ -183,7 +199,7 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
                     Board.Blame(RankFault.Failed(Rank, _watch.Step, e));
             }
 
-            if (Board.IsAtFault)
+            if (_isLost || Board.IsAtFault)
                 _handle.Abort();
         }
     }
@@ -193,13 +209,13 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         for (int glance = 0; glance < Glances; glance++)
         {
             Thread.Sleep(Glance);
-            if (!_watch.IsIdle || _isEnding)
+            if (!_watch.IsIdle || _isEnding || _isLost)
                 return;
         }
 
         lock (_work)
         {
-            while (_watch.IsIdle && !_isEnding)
+            while (_watch.IsIdle && !_isEnding && !_isLost)
                 Monitor.Wait(_work);
         }
     }
@@ -239,9 +255,19 @@ internal sealed unsafe class NcclCommunicator : GroupCommunicator
         try
         {
             _device.Context.MakeCurrent();
+
+            // To end it waits for what is enqueued, and must not be given up meanwhile.
+            while (!_watch.IsIdle)
+            {
+                ThrowIfGivenUp();
+                ThrowIfAtFault();
+                Thread.Sleep(Glance);
+            }
+
             Call(Ending, arrival: 0, static self => self._handle.Destroy(Ending));
         }
-        catch (Exception e) when (e is NcclException or RankFailedException or RankTimeoutException)
+        catch (Exception e) when (e is NcclException or CudaException or InvalidOperationException
+            or RankFailedException or RankTimeoutException or RankMismatchException)
         {
             // Another rank has gone; what is left is given up.
         }

@@ -20,13 +20,17 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     // Where NCCL writes it, some time.
     private readonly nint[] _blocking = GC.AllocateArray<nint>(1, pinned: true);
     private nint _communicator;
-    private volatile bool _isAborted;
+    private bool _isAborted;
 
     /// <summary>The process's NCCL.</summary>
     public static NcclLibrary Nccl => NcclLocator.Library;
 
     /// <summary>Whether it has been given up.</summary>
-    public bool IsAborted => _isAborted;
+    public bool IsAborted => Volatile.Read(ref _isAborted);
+
+    /// <summary>What is said to whoever uses it then.</summary>
+    public static InvalidOperationException GivenUp()
+        => new("The communicator was given up when a run failed. Dispose of the group and make another.");
 
     /// <summary>
     /// Begins to meet the other ranks, with the rank's GPU current; <see cref="HasMet"/> says when they are all there.
@@ -121,7 +125,7 @@ internal sealed unsafe class NcclHandle(int rank, int size)
         {
             ThrowIfAborted();
             Check(Nccl.CommDestroy(_communicator), step);
-            _isAborted = true;
+            Volatile.Write(ref _isAborted, true);
         }
     }
 
@@ -131,9 +135,8 @@ internal sealed unsafe class NcclHandle(int rank, int size)
         bool isFree = Monitor.TryEnter(_gate, CallPatience);
         try
         {
-            if (_isAborted || _communicator == 0)
+            if (_communicator == 0 || Interlocked.Exchange(ref _isAborted, true))
                 return;
-            _isAborted = true;
             _ = Nccl.CommAbort(_communicator);
         }
         finally
@@ -178,9 +181,6 @@ internal sealed unsafe class NcclHandle(int rank, int size)
     private void ThrowIfAborted()
     {
         if (_isAborted || _communicator == 0)
-        {
-            throw new InvalidOperationException(
-                "The communicator was given up when a run failed. Dispose of the group and make another.");
-        }
+            throw GivenUp();
     }
 }
