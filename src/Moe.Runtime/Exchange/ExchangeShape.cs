@@ -81,15 +81,13 @@ internal sealed class ExchangeShape
     /// <summary>The most (token, rank) pairs that T tokens can make.</summary>
     public long MaxPairs(int tokens) => (long)tokens * Math.Min(TopK, Ranks);
 
-    /// <summary>The most rows that one rank can receive of T tokens on all ranks, padding included.</summary>
-    public long MaxRowsReceived(long tokens)
+    /// <summary>The most choices that can come to one rank of T tokens on all ranks, by expert with padding: it bounds rows.</summary>
+    public long MaxChoicesReceived(long tokens)
     {
-        if (Layout == ExpertLayout.ByRank)
-            return tokens;
         long mostExperts = 0;
         for (int rank = 0; rank < Ranks; rank++)
             mostExperts = Math.Max(mostExperts, LocalExpertsOf(rank));
-        return (tokens * TopK) + (mostExperts * (Alignment - 1));
+        return (tokens * TopK) + (Layout == ExpertLayout.ByExpert ? mostExperts * (Alignment - 1) : 0);
     }
 
     /// <summary>Compares the options of all ranks, and has all of them come to the same shape or the same error.</summary>

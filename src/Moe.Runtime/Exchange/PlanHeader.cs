@@ -34,7 +34,7 @@ internal static class PlanHeader
     public const int Fields = 8;
 
     /// <summary>
-    /// Throws, on every rank alike, if more rows could arrive somewhere than an int can count: each rank knows every
+    /// Throws, on every rank alike, if more choices could arrive somewhere than an int can count: each rank knows every
     /// rank's T, and so the most that any of them can receive.
     /// </summary>
     /// <param name="headers">[R * (Fields + L)] the headers received, by source rank.</param>
@@ -45,11 +45,11 @@ internal static class PlanHeader
         long tokens = 0;
         for (int rank = 0; rank < shape.Ranks; rank++)
             tokens += headers[(rank * shape.ReceivedHeader) + Tokens];
-        long rows = shape.MaxRowsReceived(tokens);
-        if (rows > int.MaxValue)
+        long choices = shape.MaxChoicesReceived(tokens);
+        if (choices > int.MaxValue)
         {
             throw new ExchangeException(
-                $"{tokens} tokens on all ranks could bring one rank {rows} rows, more than an int can count. Dispatch fewer "
+                $"{tokens} tokens on all ranks could bring one rank {choices} choices, more than an int can count. Dispatch fewer "
                 + "tokens at a time.");
         }
     }

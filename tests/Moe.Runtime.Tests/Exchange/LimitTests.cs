@@ -19,14 +19,16 @@ public class LimitTests
     }
 
     [TestMethod]
-    public void More_rows_than_an_int_counts_are_refused_from_the_sum_of_all_tokens()
+    [DataRow(ExpertLayout.ByRank)]
+    [DataRow(ExpertLayout.ByExpert)]
+    public void More_choices_than_an_int_counts_are_refused_from_the_sum_of_all_tokens(ExpertLayout layout)
     {
         // Two ranks; the header's fields as they would be with 2^29 tokens on each.
         using var group = RankGroup.Cpu(2);
         var errors = group.Run(rank =>
         {
-            var shape = ExchangeShape.Agree<BlockRouting, float>(
-                rank, new ExchangeOptions { Experts = 4, TopK = 2, Hidden = 1, Layout = ExpertLayout.ByExpert });
+            var shape = ExchangeShape.Agree<Conformance.Routings.PlainBlockRouting, float>(
+                rank, new ExchangeOptions { Experts = 4, TopK = 2, Hidden = 1, Layout = layout });
             var headers = new int[2 * shape.ReceivedHeader];
             headers[PlanHeader.Tokens] = headers[shape.ReceivedHeader + PlanHeader.Tokens] = 1 << 29;
             return Assert.ThrowsExactly<ExchangeException>(() => PlanHeader.ThrowIfTooMany(headers, shape)).Message;
@@ -34,7 +36,7 @@ public class LimitTests
 
         Assert.AreEqual(errors[0], errors[1]);
         StringAssert.Contains(errors[0], "1073741824 tokens");
-        StringAssert.Contains(errors[0], "2147483648 rows");
+        StringAssert.Contains(errors[0], "2147483648 choices");
     }
 
     [TestMethod]
