@@ -96,6 +96,9 @@ public abstract class Device : IDisposable
     /// </summary>
     internal abstract int ThreadsPerRow { get; }
 
+    /// <summary>Whether kernels of this device may use memory of another: the two are one.</summary>
+    internal virtual bool SharesMemoryWith(Device other) => other == this;
+
     /// <summary>What is watched of its memory while kernels use it.</summary>
     internal virtual MemorySpace Space => MemorySpace.Unwatched;
 

@@ -19,6 +19,8 @@ public sealed class DeviceArray<T> : DeviceMemory
     /// <summary>How many elements, n.</summary>
     public long Length { get; }
 
+    private protected override unsafe long Bytes => Length * sizeof(T);
+
     /// <summary>
     /// Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used.
     /// </summary>

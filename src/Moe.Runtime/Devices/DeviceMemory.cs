@@ -49,6 +49,13 @@ public abstract class DeviceMemory : IDisposable
         GC.SuppressFinalize(this);
     }
 
+    /// <summary>How many bytes it has.</summary>
+    private protected abstract long Bytes { get; }
+
+    /// <summary>Whether the two have a byte in common.</summary>
+    internal bool Overlaps(DeviceMemory other)
+        => Pointer < other.Pointer + other.Bytes && other.Pointer < Pointer + Bytes;
+
     /// <summary>Whether it is at an address, and not disposed.</summary>
     internal bool Is(nint pointer) => !_isDisposed && _pointer == pointer;
 

@@ -25,10 +25,13 @@ public sealed class DeviceRows<T> : DeviceMemory
     /// <summary>Elements a row.</summary>
     public int Width { get; }
 
+    private protected override unsafe long Bytes => Length * sizeof(T);
+
     private long Length => Count * Width;
 
     /// <summary>
-    /// Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used.
+    /// Wraps memory of <paramref name="device"/> that someone else owns and keeps for as long as this is used. What they do
+    /// with it on a stream of theirs is not ordered with other streams: see <see cref="CudaDevice.WrapStream"/>.
     /// </summary>
     /// <param name="device">Whose memory it is.</param>
     /// <param name="pointer">The address of the first row there; rows follow one another without a gap.</param>

@@ -32,14 +32,18 @@ public abstract class DeviceStream : IDisposable
     /// <exception cref="ArgumentException">The event is another device's.</exception>
     public abstract void Record(DeviceEvent mark);
 
+    /// <summary>
+    /// Has what is enqueued here later wait for what another stream was given by now. The host does not wait.
+    /// </summary>
+    /// <param name="other">A stream of the same device.</param>
+    /// <exception cref="ArgumentException">It is another device's.</exception>
+    public abstract void WaitFor(DeviceStream other);
+
     /// <summary>Waits until all that was enqueued is done.</summary>
     public abstract void Synchronize();
 
     /// <summary>Waits for what was enqueued, then ends the stream. Twice is harmless.</summary>
     public abstract void Dispose();
-
-    /// <summary>Has what is enqueued here later wait for what another stream of the device was given by now.</summary>
-    internal abstract void WaitFor(DeviceStream other);
 
     /// <summary>Enqueues a copy inside the device's memory.</summary>
     internal abstract void Copy(nint source, nint destination, long bytes);
@@ -64,6 +68,17 @@ public abstract class DeviceStream : IDisposable
 
     /// <summary>Enqueues setting every byte to <paramref name="value"/>.</summary>
     internal abstract void Fill(nint destination, byte value, long bytes);
+
+    /// <summary>Throws unless another stream is of this stream's device.</summary>
+    private protected void CheckIsOfDevice(DeviceStream other)
+    {
+        ArgumentNullException.ThrowIfNull(other);
+        if (!Device.SharesMemoryWith(other.Device))
+        {
+            throw new ArgumentException(
+                $"The stream to wait for is of {other.Device.Name}, this one of {Device.Name}.", nameof(other));
+        }
+    }
 
     /// <summary>Throws unless an event is of this stream's device.</summary>
     private protected void CheckIsOfDevice(DeviceEvent mark)

@@ -29,14 +29,15 @@ internal sealed class ExchangeProbe : IDisposable
 
     /// <summary>Observes an exchange.</summary>
     /// <param name="rank">This rank.</param>
+    /// <param name="stream">What the exchange is ordered on.</param>
     /// <param name="exchange">The exchange.</param>
     /// <param name="loggers">Where it logs; null: nowhere.</param>
-    public ExchangeProbe(Rank rank, ExchangeDescription exchange, ILoggerFactory? loggers)
+    public ExchangeProbe(Rank rank, DeviceStream stream, ExchangeDescription exchange, ILoggerFactory? loggers)
     {
         _rank = rank;
         Exchange = exchange;
         _rankTag = new("moe.rank", rank.Index);
-        _clock = new StageClock(rank.Device, rank.Stream);
+        _clock = new StageClock(rank.Device, stream);
         _log = loggers?.CreateLogger(ExchangeLog.Category) ?? NullLogger.Instance;
     }
 

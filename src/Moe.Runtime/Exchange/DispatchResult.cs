@@ -69,16 +69,11 @@ internal sealed class DispatchResult<T>(Device device, DeviceMemoryPool pool, Re
         (_plan, _rowsMemory) = (plan, rows);
     }
 
-    /// <summary>Gives the memory back.</summary>
+    /// <summary>Lets go of the plan, if it holds one yet, and gives the memory back.</summary>
     public void End()
     {
-        Plan.Release();
-        Abandon();
-    }
-
-    /// <summary>Gives the memory back where there is no result.</summary>
-    public void Abandon()
-    {
+        _plan?.Release();
+        _plan = null;
         Generation++;
         Arena.GiveBack();
         idle.Return(this);

@@ -2,8 +2,9 @@ namespace Moe.Runtime;
 
 /// <summary>
 /// What a dispatch brought to this rank: V (token, rank) pairs, as M rows. It owns its memory; a later dispatch does not
-/// write over it. It is a handle: copies are the same result, and disposing one disposes all. Everything it gives ends
-/// with it, and is an <see cref="ObjectDisposedException"/> afterwards.
+/// write over it. It is a handle: copies are the same result, and disposing one disposes all. Afterwards its members
+/// throw <see cref="ObjectDisposedException"/>; what they gave before is memory of a later result then, and is not told. On
+/// a GPU it is disposed once what reads it is enqueued on the exchange's stream.
 /// </summary>
 /// <typeparam name="T">The element type of the rows.</typeparam>
 public readonly struct DispatchedTokens<T> : IDisposable

@@ -5,6 +5,7 @@ namespace Moe.Runtime;
 /// <summary>What every step of an exchange works with.</summary>
 /// <param name="Rank">This rank.</param>
 /// <param name="Routing">The routing.</param>
+/// <param name="Stream">What the exchange's work is ordered on.</param>
 /// <param name="Side">For what goes on beside an exchange; <see cref="Fork"/> and <see cref="Join"/> order it.</param>
 /// <param name="Shape">What the ranks agreed on.</param>
 /// <param name="Pool">Where device memory comes from and goes back to.</param>
@@ -15,6 +16,7 @@ namespace Moe.Runtime;
 internal sealed record ExchangeContext<TRouting>(
     Rank Rank,
     TRouting Routing,
+    DeviceStream Stream,
     DeviceStream Side,
     ExchangeShape Shape,
     DeviceMemoryPool Pool,
@@ -26,8 +28,6 @@ internal sealed record ExchangeContext<TRouting>(
 {
     /// <summary>Every other rank, rising.</summary>
     public int[] Peers { get; } = [.. Enumerable.Range(0, Shape.Ranks).Where(peer => peer != Shape.Rank)];
-
-    public DeviceStream Stream => Rank.Stream;
 
     public ICommunicator Communicator => Rank.Communicator;
 

@@ -3,7 +3,7 @@ using Microsoft.Extensions.Logging;
 namespace Moe.Runtime;
 
 /// <summary>
-/// The shape of an exchange. All ranks give the same, apart from <see cref="LocalExperts"/> and
+/// The shape of an exchange. All ranks give the same, apart from <see cref="LocalExperts"/>, <see cref="Stream"/> and
 /// <see cref="LoggerFactory"/>.
 /// </summary>
 public sealed record ExchangeOptions
@@ -29,6 +29,13 @@ public sealed record ExchangeOptions
     /// ByExpert: what the first row of each expert is a multiple of, as grouped matrix products ask for; 1 or more.
     /// </summary>
     public int ExpertAlignment { get; init; } = 1;
+
+    /// <summary>
+    /// What this rank's exchange is ordered on, of the rank's device; null: <see cref="Rank.Stream"/>. It reads what was
+    /// written there before a call, and what it writes is read there after. It outlives the exchange, its plans and
+    /// their results.
+    /// </summary>
+    public DeviceStream? Stream { get; init; }
 
     /// <summary>Where this rank's exchange logs, under <c>Moe.Runtime.ExpertExchange</c>; null: nowhere.</summary>
     public ILoggerFactory? LoggerFactory { get; init; }

@@ -43,17 +43,25 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         ArgumentNullException.ThrowIfNull(rank);
         ArgumentNullException.ThrowIfNull(options);
         Element.FromSingle<T>(0f);
+        if (options.Stream is { } given && !rank.Device.SharesMemoryWith(given.Device))
+        {
+            throw new ArgumentException(
+                $"The options' stream is of {given.Device.Name}, rank {rank.Index}'s device is {rank.Device.Name}. Make it with "
+                + "rank.Device.",
+                nameof(options));
+        }
+
         var shape = ExchangeShape.Agree<TRouting, T>(rank, options);
         Kernels = ExchangeKernels.Of<TRouting, T>(shape);
         long start = Stopwatch.GetTimestamp();
         Kernels.Prepare(rank.Device);
         var kernels = Stopwatch.GetElapsedTime(start);
+        var stream = options.Stream ?? rank.Stream;
+        var probe = new ExchangeProbe(rank, stream, ExchangeDescription.Of<TRouting, T>(shape), options.LoggerFactory);
         _expertBase = rank.Device.CopyOf(shape.ExpertBase);
         _context = new ExchangeContext<TRouting>(
-            rank, routing, rank.Device.CreateStream(), shape, new DeviceMemoryPool(rank.Device),
-            DeviceMemoryPool.OfHost(rank.Device),
-            new DeviceEventPool(rank.Device), _expertBase,
-            new ExchangeProbe(rank, ExchangeDescription.Of<TRouting, T>(shape), options.LoggerFactory));
+            rank, routing, stream, rank.Device.CreateStream(), shape, new DeviceMemoryPool(rank.Device),
+            DeviceMemoryPool.OfHost(rank.Device), new DeviceEventPool(rank.Device), _expertBase, probe);
         _context.Probe.Ready(kernels);
         _plan = new PlanStep<TRouting>(_context);
         _dispatch = new DispatchStep<TRouting, T>(_context);
@@ -121,7 +129,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
     {
         var state = Check(plan);
         ArgumentNullException.ThrowIfNull(x);
-        CheckRows(x.Count, x.Width, state.Tokens, "T", nameof(x));
+        CheckRows(x, state.Tokens, "T", nameof(x));
         bool isFirst = state.Pairs is null;
         using var step = _context.Probe.Begin(ExchangeStep.Dispatch, state.Number);
         var result = _results.Rent();
@@ -133,7 +141,7 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         }
         catch
         {
-            result.Abandon();
+            result.End();
             throw;
         }
     }
@@ -151,8 +159,15 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         ArgumentNullException.ThrowIfNull(destination);
         if (state.Pairs is null)
             throw new InvalidOperationException("The plan has not dispatched yet: there is nothing to combine.");
-        CheckRows(expertOutput.Count, expertOutput.Width, state.Counts.Rows, "M", nameof(expertOutput));
-        CheckRows(destination.Count, destination.Width, state.Tokens, "T", nameof(destination));
+        CheckRows(expertOutput, state.Counts.Rows, "M", nameof(expertOutput));
+        CheckRows(destination, state.Tokens, "T", nameof(destination));
+        if (expertOutput.Overlaps(destination))
+        {
+            throw new ArgumentException(
+                "destination overlaps expertOutput, which is read while it is written. Give it memory of its own.",
+                nameof(destination));
+        }
+
         using var step = _context.Probe.Begin(ExchangeStep.Combine, state.Number);
         _combine.Enqueue(state, expertOutput, destination);
         step.CompleteCombine(state.Counts);
@@ -204,6 +219,8 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         ArgumentNullException.ThrowIfNull(topkIndices);
         ArgumentNullException.ThrowIfNull(topkWeights);
         var shape = _context.Shape;
+        CheckDevice(topkIndices, nameof(topkIndices));
+        CheckDevice(topkWeights, nameof(topkWeights));
         CheckWidth(topkIndices.Width, shape.TopK, "K", nameof(topkIndices));
         CheckWidth(topkWeights.Width, shape.TopK, "K", nameof(topkWeights));
         if (topkWeights.Count != topkIndices.Count)
@@ -237,11 +254,25 @@ public sealed class ExpertExchange<TRouting, T> : IDisposable
         return state;
     }
 
-    private void CheckRows(long count, int width, long rows, string letter, string parameter)
+    private void CheckRows(DeviceRows<T> given, long rows, string letter, string parameter)
     {
-        CheckWidth(width, _context.Shape.Hidden, "H", parameter);
-        if (count != rows)
-            throw new ArgumentException($"{parameter} has {count} rows; the plan's {letter} is {rows}.", parameter);
+        CheckDevice(given, parameter);
+        CheckWidth(given.Width, _context.Shape.Hidden, "H", parameter);
+        if (given.Count != rows)
+            throw new ArgumentException($"{parameter} has {given.Count} rows; the plan's {letter} is {rows}.", parameter);
+    }
+
+    // What another GPU may not read it finds out too late, and the CPU device not at all.
+    private void CheckDevice(DeviceMemory given, string parameter)
+    {
+        var device = _context.Rank.Device;
+        if (!device.SharesMemoryWith(given.Device))
+        {
+            throw new ArgumentException(
+                $"{parameter} is memory of another device ({given.Device.Name}) than that of rank {_context.Shape.Rank} "
+                + $"({device.Name}). Make it with the rank's own: rank.Device.",
+                parameter);
+        }
     }
 
     private static void CheckWidth(int width, int expected, string letter, string parameter)

@@ -47,6 +47,32 @@ public sealed unsafe class StreamTests
     }
 
     [TestMethod]
+    public void A_stream_that_someone_else_made_is_ordered_with_and_left_alone()
+    {
+        using var device = new CudaDevice(0);
+        using var theirs = device.CreateStream();
+        using var own = device.CreateStream();
+        using var gate = new Gate(device);
+        using var source = device.CopyOf<int>([7]);
+        using var target = device.CopyOf<int>([0]);
+        using (var wrapped = device.WrapStream(((CudaStream)theirs).Use()))
+        {
+            gate.Hold(theirs);
+            wrapped.Copy(source.Pointer, target.Pointer, 4);
+            own.WaitFor(wrapped);
+        }
+
+        using var end = device.CreateEvent();
+        own.Record(end);
+        Assert.IsFalse(end.IsDone, "It waits for what stands before the wrapped stream's copy.");
+        gate.Open();
+        own.Synchronize();
+        Assert.AreEqual(7, target.ToArray()[0]);
+        theirs.Copy(source.Pointer, target.Pointer, 4);
+        theirs.Synchronize();
+    }
+
+    [TestMethod]
     public void A_copy_from_another_stream_waits_for_it_and_is_waited_for()
     {
         for (int receiver = 0; receiver < Math.Min(CudaDevice.Count, 2); receiver++)

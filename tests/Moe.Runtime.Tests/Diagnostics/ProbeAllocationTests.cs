@@ -39,7 +39,7 @@ public sealed class ProbeAllocationTests
             var shape = ExchangeShape.OfEqualRanks<Conformance.Routings.PlainBlockRouting>(SmallExchange.Options, ranks: 1);
             var counts = new CountTables(shape);
             using var probe = new ExchangeProbe(
-                rank, ExchangeDescription.Of<Conformance.Routings.PlainBlockRouting, float>(shape), loggers: null);
+                rank, rank.Stream, ExchangeDescription.Of<Conformance.Routings.PlainBlockRouting, float>(shape), loggers: null);
             Observe(3);
             long before = GC.GetAllocatedBytesForCurrentThread();
             Observe(rounds);

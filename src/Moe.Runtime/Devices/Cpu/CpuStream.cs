@@ -35,7 +35,11 @@ internal sealed unsafe class CpuStream(CpuDevice device) : DeviceStream
         _runner.Dispose();
     }
 
-    internal override void WaitFor(DeviceStream other) => ObjectDisposedException.ThrowIf(_isDisposed, this);
+    public override void WaitFor(DeviceStream other)
+    {
+        ObjectDisposedException.ThrowIf(_isDisposed, this);
+        CheckIsOfDevice(other);
+    }
 
     internal override void Copy(nint source, nint destination, long bytes)
     {

@@ -86,7 +86,19 @@ public sealed unsafe class CudaDevice : Device
     public override DeviceStream CreateStream()
     {
         ThrowIfDisposed();
-        return new CudaStream(this);
+        return new CudaStream(this, new CudaStreamHandle(Context));
+    }
+
+    /// <summary>A stream that someone else made on this GPU, to order work on it with theirs.</summary>
+    /// <param name="stream">
+    /// CUDA's handle, a <c>cudaStream_t</c> or <c>CUstream</c>; 0 is the default stream. It has to outlive what is
+    /// returned, whose disposal neither waits for it nor ends it.
+    /// </param>
+    /// <returns>The stream.</returns>
+    public DeviceStream WrapStream(nint stream)
+    {
+        ThrowIfDisposed();
+        return new CudaStream(this, new CudaStreamHandle(Context, stream));
     }
 
     /// <inheritdoc/>
@@ -95,6 +107,8 @@ public sealed unsafe class CudaDevice : Device
         ThrowIfDisposed();
         return new CudaEvent(this, isTimed);
     }
+
+    internal override bool SharesMemoryWith(Device other) => other is CudaDevice gpu && gpu.Context == Context;
 
     internal override void Prepare(KernelDefinition definition, ReadOnlySpan<long> constants)
     {

@@ -4,7 +4,7 @@ using Moe.Runtime.Interop;
 namespace Moe.Runtime;
 
 /// <summary>A stream of a GPU.</summary>
-internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
+internal sealed unsafe class CudaStream(CudaDevice device, CudaStreamHandle handle) : DeviceStream
 {
     // CU_LAUNCH_PARAM_*: how cuLaunchKernel is handed all arguments as one buffer.
     private const nint BufferPointer = 1;
@@ -12,7 +12,7 @@ internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
     private const nint End = 0;
 
     private readonly CudaContext _context = device.Context;
-    private readonly CudaStreamHandle _handle = new(device.Context);
+    private readonly CudaStreamHandle _handle = handle;
 
     // What other streams wait for; a wait is for the mark as it is when it is enqueued, so that one mark is enough.
     private readonly CudaEvent _mark = new(device, isTimed: false);
@@ -71,12 +71,17 @@ internal sealed unsafe class CudaStream(CudaDevice device) : DeviceStream
         if (_handle.IsClosed)
             return;
         _context.CheckFreed(_context.Cuda.CtxSetCurrent(_context.Handle), "choosing the GPU");
-        _context.CheckFreed(_context.Cuda.StreamSynchronize(_handle.Value), "waiting for a stream");
+        if (_handle.IsOwn)
+            _context.CheckFreed(_context.Cuda.StreamSynchronize(_handle.Value), "waiting for a stream");
         _mark.Dispose();
         _handle.Dispose();
     }
 
-    internal override void WaitFor(DeviceStream other) => WaitFor((CudaStream)other);
+    public override void WaitFor(DeviceStream other)
+    {
+        CheckIsOfDevice(other);
+        WaitFor((CudaStream)other);
+    }
 
     internal override void Copy(nint source, nint destination, long bytes)
     {
