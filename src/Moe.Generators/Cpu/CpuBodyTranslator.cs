@@ -19,7 +19,7 @@ internal static class CpuBodyTranslator
     {
         SyntaxNode? body = (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody;
         if (body is null
-            || HasErrors(declaration, model, cancellationToken)
+            || MethodErrors.Any(declaration, model, cancellationToken)
             || HeldReferences.In(declaration, model, cancellationToken).Any())
         {
             return null;
@@ -69,10 +69,6 @@ internal static class CpuBodyTranslator
         string padding = new(' ', place.StartLinePosition.Character);
         return new CpuBody(padding + text, place.Path, place.StartLinePosition.Line + 1);
     }
-
-    private static bool HasErrors(
-        MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
-        => model.GetDiagnostics(declaration.Span, cancellationToken).Any(d => d.Severity == DiagnosticSeverity.Error);
 
     /// <summary>
     /// Leaves the lines of directives, and of what they exclude, empty: the symbols of the author's file may not be
