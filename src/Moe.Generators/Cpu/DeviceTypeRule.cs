@@ -13,6 +13,7 @@ internal sealed class DeviceTypeRule(SemanticModel model) : BodyRule
         if (node is ScopedTypeSyntax scoped)
             edits.Remove(scoped.ScopedKeyword.Span);
         if (node is not NameSyntax name || name.IsVar || name.Parent is QualifiedNameSyntax or AliasQualifiedNameSyntax
+            || CalledNames.CallOf(name) is not null
             || model.GetSymbolInfo(name).Symbol is not INamedTypeSymbol type
             || DeviceTypes.TwinOf(type) is not { } twin)
         {
