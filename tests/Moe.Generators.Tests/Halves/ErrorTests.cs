@@ -48,20 +48,27 @@ public sealed class ErrorTests
             LoadedProgram.Run<string>(Refused.Replace("{|MOE0004:", "").Replace("|}", "")),
             "Refusals.Work is in error: MOE0004: ");
 
+    /// <summary>A name without a meaning, what only the flow of the whole body shows, and a mistake of the text.</summary>
     [TestMethod]
-    public void What_the_compiler_refuses_is_said_where_it_was_written()
+    [DataRow("x[0] = missing;", "CS0103")]
+    [DataRow("int y; x[0] = y;", "CS0165")]
+    [DataRow("x[0] = 1", "CS1002")]
+    public void What_the_compiler_refuses_is_said_where_it_was_written(string statements, string id)
     {
-        var compilation = TestCompilation.Generate(TestCompilation.Of("""
+        var compilation = TestCompilation.Generate(TestCompilation.Of($$"""
             public static partial class Refusals
             {
                 [Kernel]
-                public static void Work(Span<int> x) => x[0] = missing;
+                public static void Work(Span<int> x)
+                {
+                    {{statements}}
+                }
             }
             """));
 
         var errors = compilation.GetDiagnostics().Where(d => d.Severity == DiagnosticSeverity.Error).ToList();
         Assert.HasCount(1, errors, string.Join("\n", errors));
-        Assert.AreEqual(("CS0103", TestCompilation.Path), (errors[0].Id, errors[0].Location.SourceTree!.FilePath));
+        Assert.AreEqual((id, TestCompilation.Path), (errors[0].Id, errors[0].Location.SourceTree!.FilePath));
     }
 
     [TestMethod]
