@@ -23,7 +23,15 @@ internal static class SymbolExtensions
     }
 
     public static AttributeData? Attribute(this ISymbol symbol, string metadataName)
-        => symbol.GetAttributes().FirstOrDefault(a => a.AttributeClass.Is(metadataName));
+    {
+        foreach (var attribute in symbol.GetAttributes())
+        {
+            if (attribute.AttributeClass.Is(metadataName))
+                return attribute;
+        }
+
+        return null;
+    }
 
     public static bool Has(this ISymbol symbol, string metadataName) => symbol.Attribute(metadataName) is not null;
 

@@ -76,6 +76,8 @@ internal static class CpuBodyTranslator
     /// </summary>
     private static void BlankDirectives(SyntaxNode body, TextSpan whole, TextEdits edits)
     {
+        if (!body.ContainsDirectives)
+            return;
         foreach (var trivia in body.DescendantTrivia().Where(t => whole.Contains(t.FullSpan)))
         {
             if (trivia.IsDirective || trivia.IsKind(SyntaxKind.DisabledTextTrivia))

@@ -38,8 +38,15 @@ internal static class ReservedNames
     /// author's could become one. CUDA takes no letters but those of ASCII: of others their codes are written.
     /// </summary>
     public static string Avoid(string name)
-        => string.Concat(Untaken(name).Select(
-            c => c < 128 ? c.ToString() : "_u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
+    {
+        string untaken = Untaken(name);
+        return untaken.All(IsAscii)
+            ? untaken
+            : string.Concat(untaken.Select(
+                c => IsAscii(c) ? c.ToString() : "_u" + ((int)c).ToString("x4", CultureInfo.InvariantCulture)));
+    }
+
+    private static bool IsAscii(char c) => c < 128;
 
     private static string Untaken(string name) => Contains(name) || Contains(name.TrimEnd('_')) ? name + "_" : name;
 

@@ -69,7 +69,7 @@ internal sealed partial class BodyLowerer
 
     // A local or parameter of the same name would hide the member.
     private CudaExpression ThisMember(string name)
-        => _localNames.Contains(name) ? new MemberExpression(Name("this"), "->", name) : Name(name);
+        => _localNames.Value.Contains(name) ? new MemberExpression(Name("this"), "->", name) : Name(name);
 
     private Place? LowerField(IFieldReferenceOperation op)
     {

@@ -15,7 +15,7 @@ internal sealed partial class BodyLowerer
     private readonly ISymbol _method;
     private readonly string _user;
     private readonly HashSet<ISymbol> _assigned;
-    private readonly HashSet<string> _localNames;
+    private readonly Lazy<HashSet<string>> _localNames;
     private readonly bool _isKernel;
     private readonly bool _isRouting;
     private readonly bool _isReader;
@@ -34,7 +34,7 @@ internal sealed partial class BodyLowerer
         _where = body.Syntax;
         _user = method.Display();
         _assigned = AssignedVariables.In(body);
-        _localNames = [.. DeclaredNames.Of(method, unit.CancellationToken).Select(ReservedNames.Avoid)];
+        _localNames = new(() => [.. DeclaredNames.Of(method, unit.CancellationToken).Select(ReservedNames.Avoid)]);
         _isKernel = method.Has(KnownNames.KernelAttribute);
         _isRouting = method.ContainingType.Has(KnownNames.RoutingAttribute);
         _isReader = method.IsReadOnly || method.ContainingType.IsReadOnly;
@@ -52,20 +52,31 @@ internal sealed partial class BodyLowerer
     /// <summary>Lowers operands left to right, keeping those that a later one would disturb.</summary>
     private List<Value> LowerEach(IReadOnlyList<Operand> operands)
     {
-
         // Nothing is evaluated before the first.
-        var lowered = operands.Select((operand, i) => i == 0 ? (operand.Lower(), []) : Capture(operand.Lower)).ToList();
+        var lowered = new List<(Value Value, ImmutableArray<CudaStatement> Statements)>(operands.Count);
+        foreach (var operand in operands)
+            lowered.Add(lowered.Count == 0 ? (operand.Lower(), []) : Capture(operand.Lower));
+
         var values = new List<Value>(lowered.Count);
         for (int i = 0; i < lowered.Count; i++)
         {
             var (value, statements) = lowered[i];
             _statements.AddRange(statements);
-            if (lowered.Skip(i + 1).Any(later => value.Effects.ConflictsWith(later.Value.Total)))
-                value = Keep(value, operands[i].Type, operands[i].Name);
-            values.Add(value);
+            values.Add(IsDisturbed(i) ? Keep(value, operands[i].Type, operands[i].Name) : value);
         }
 
         return values;
+
+        bool IsDisturbed(int operand)
+        {
+            for (int later = operand + 1; later < lowered.Count; later++)
+            {
+                if (lowered[operand].Value.Effects.ConflictsWith(lowered[later].Value.Total))
+                    return true;
+            }
+
+            return false;
+        }
     }
 
     private (ImmutableArray<CudaExpression> Expressions, Effects Effects, Effects Total) LowerInOrder(

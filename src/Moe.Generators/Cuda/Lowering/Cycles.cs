@@ -26,9 +26,9 @@ internal static class Cycles
                 }
             }
 
-            foreach (var need in NeededBy(operation).Where(needed.Add))
+            foreach (var need in NeededBy(operation))
             {
-                if (GraphSearch.Path(need, owner, Needs) is { } needs)
+                if (needed.Add(need) && GraphSearch.Path(need, owner, Needs) is { } needs)
                 {
                     Report(DiagnosticDescriptors.UnitCycle, operation, owner, needs);
                     return;

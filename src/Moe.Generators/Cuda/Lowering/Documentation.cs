@@ -29,6 +29,8 @@ internal static class Documentation
 
     private static ImmutableArray<string> Read(string trivia)
     {
+        if (!trivia.Contains("///"))
+            return [];
         var lines = trivia.Split('\n').Select(line => line.Trim())
             .Where(line => line.StartsWith("///", StringComparison.Ordinal)).Select(line => line.Substring(3));
         try

@@ -26,11 +26,18 @@ internal sealed record Effects(
     /// <summary>Whether something is different behind it.</summary>
     public bool ChangesAnything => WritesMemory || !Writes.IsEmpty;
 
-    public Effects And(Effects other) => new(
-        ReadsMemory || other.ReadsMemory,
-        WritesMemory || other.WritesMemory,
-        Reads.Union(other.Reads),
-        Writes.Union(other.Writes));
+    public Effects And(Effects other)
+    {
+        if (other == None)
+            return this;
+        return this == None
+            ? other
+            : new Effects(
+                ReadsMemory || other.ReadsMemory,
+                WritesMemory || other.WritesMemory,
+                Reads.Union(other.Reads),
+                Writes.Union(other.Writes));
+    }
 
     public bool ConflictsWith(Effects other) => Disturbs(other) || other.Disturbs(this);
 
