@@ -16,7 +16,7 @@ internal static class HeldReferences
         var uses = new ElementUses(model);
         var waiting = new WaitingCalls(model, cancellationToken);
         return method.DescendantNodes().OfType<ElementAccessExpressionSyntax>()
-            .Where(element => uses.Of(element).IsReference && IsHeld(element, waiting));
+            .Where(element => IsHeld(element, waiting) && uses.Of(element).IsReference);
     }
 
     private static bool IsHeld(ElementAccessExpressionSyntax element, WaitingCalls waiting)
