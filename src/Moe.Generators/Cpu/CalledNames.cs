@@ -6,12 +6,14 @@ namespace Moe.Generators.Cpu;
 internal static class CalledNames
 {
     /// <summary>
-    /// The call whose method a name is; null where it is none. Of the call the compiler knows which method that is; of the
-    /// name it would look for all methods called so first, in every class that may have extensions.
+    /// The call whose method a name is; null where it is none. Of the call the compiler knows which method that is; of
+    /// the name it would look for all methods called so first, in every class that may have extensions.
     /// </summary>
     public static InvocationExpressionSyntax? CallOf(NameSyntax name)
     {
-        ExpressionSyntax called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name ? access : name;
+        ExpressionSyntax called = name.Parent is MemberAccessExpressionSyntax access && access.Name == name
+            ? access
+            : name;
         return called.Parent is InvocationExpressionSyntax call && call.Expression == called ? call : null;
     }
 }

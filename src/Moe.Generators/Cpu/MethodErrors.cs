@@ -6,8 +6,9 @@ using Microsoft.CodeAnalysis.Text;
 namespace Moe.Generators.Cpu;
 
 /// <summary>
-/// What the C# compiler reports in a method. It finds the errors of declarations by a walk through the whole assembly, so it
-/// is asked for a file's at once; those of bodies it finds by compiling them, so it is asked for the method's alone.
+/// What the C# compiler reports in a method. It finds the errors of declarations by a walk through the whole assembly,
+/// so it is asked for a file's at once; those of bodies it finds by compiling them, so it is asked for the method's
+/// alone.
 /// </summary>
 internal static class MethodErrors
 {
@@ -19,7 +20,8 @@ internal static class MethodErrors
     /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     public static bool Any(MethodDeclarationSyntax method, SemanticModel model, CancellationToken cancellationToken)
-        => OutsideBodies.GetValue(model, file => FindOutsideBodies(file, cancellationToken)).Any(method.Span.IntersectsWith)
+        => OutsideBodies.GetValue(model, file => FindOutsideBodies(file, cancellationToken))
+                .Any(method.Span.IntersectsWith)
             || model.GetMethodBodyDiagnostics(method.Span, cancellationToken).Any(IsError);
 
     private static List<TextSpan> FindOutsideBodies(SemanticModel file, CancellationToken cancellationToken)

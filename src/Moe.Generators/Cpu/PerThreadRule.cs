@@ -9,7 +9,8 @@ internal sealed class PerThreadRule(SemanticModel model) : BodyRule
     public override void Enter(SyntaxNode node, TextEdits edits)
     {
         if (node is not SimpleNameSyntax name
-            || model.GetSymbolInfo(CalledNames.CallOf(name) ?? (ExpressionSyntax)name).Symbol is not { IsStatic: true } member
+            || model.GetSymbolInfo(CalledNames.CallOf(name) ?? (ExpressionSyntax)name).Symbol
+                is not { IsStatic: true } member
             || !DeviceSymbols.IsPerThread(member))
         {
             return;

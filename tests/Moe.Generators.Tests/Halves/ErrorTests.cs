@@ -48,7 +48,7 @@ public sealed class ErrorTests
             LoadedProgram.Run<string>(Refused.Replace("{|MOE0004:", "").Replace("|}", "")),
             "Refusals.Work is in error: MOE0004: ");
 
-    /// <summary>A name without a meaning, what only the flow of the whole body shows, and a mistake of the text.</summary>
+    /// <summary>A name without a meaning, what the flow of the body alone shows, a mistake of the text.</summary>
     [TestMethod]
     [DataRow("x[0] = missing;", "CS0103")]
     [DataRow("int y; x[0] = y;", "CS0165")]
