@@ -139,8 +139,7 @@ internal static partial class CombineKernels
         where T : unmanaged
     {
         int token = BlockIdx.X;
-        int found = 0;
-        Span<int> rows = Shared.Span<int>(1);
+        int found = -1;
         for (int rank = 0; rank < ranks; rank++)
         {
             int row = order.RowOf(token, rank);
@@ -148,17 +147,58 @@ internal static partial class CombineKernels
             {
                 if (firstRow[rank] < 0)
                     return;
-                if (ThreadIdx.X == 0)
-                    rows[0] = firstRow[rank] + row;
-                found = 1;
+                found = firstRow[rank] + row;
             }
         }
 
-        Block.Sync();
-        if (Pack<T>.Fits(answers) && Pack<T>.Fits(y))
-            WeighPacks(routing, answers, rows.Slice(0, found), weights.Slice(token, 1), y[token]);
+        Span<T> result = y[token];
+        if (found < 0)
+            Clear(result);
+        else if (Pack<T>.Fits(answers) && Pack<T>.Fits(y))
+            WeighPacksOf(routing, answers[found], weights[token], result);
         else
-            WeighRows(routing, answers, rows.Slice(0, found), weights.Slice(token, 1), y[token]);
+            WeighElementsOf(routing, answers[found], weights[token], result);
+    }
+
+    /// <summary>Weighs a row, 16 bytes of it at a time, the block's threads sharing the packs.</summary>
+    /// <inheritdoc cref="WeighElementsOf" path="/param"/>
+    [Device]
+    private static void WeighPacksOf<TRouting, T>(TRouting routing, ReadOnlySpan<T> answer, float weight, Span<T> result)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        int stride = BlockDim.X * Pack<T>.Length;
+        for (int first = ThreadIdx.X * Pack<T>.Length; first < result.Length; first += stride)
+        {
+            Pack<T> pack = Pack<T>.Load(answer, first);
+            Singles<T> weighed = default;
+            for (int i = 0; i < Pack<T>.Length; i++)
+                weighed[i] = routing.Weigh(Element.ToSingle(pack[i]), weight);
+            Pack<T>.Store(result, first, Singles<T>.ToPack(weighed));
+        }
+    }
+
+    /// <summary>Weighs a row, the block's threads sharing the elements.</summary>
+    /// <param name="routing">The routing.</param>
+    /// <param name="answer">[H].</param>
+    /// <param name="weight">Its weight.</param>
+    /// <param name="result">[H].</param>
+    [Device]
+    private static void WeighElementsOf<TRouting, T>(TRouting routing, ReadOnlySpan<T> answer, float weight, Span<T> result)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        for (int i = ThreadIdx.X; i < result.Length; i += BlockDim.X)
+            result[i] = Element.FromSingle<T>(routing.Weigh(Element.ToSingle(answer[i]), weight));
+    }
+
+    /// <summary>Writes zeros, the block's threads sharing the elements.</summary>
+    [Device]
+    private static void Clear<T>(Span<T> result)
+        where T : unmanaged
+    {
+        for (int i = ThreadIdx.X; i < result.Length; i += BlockDim.X)
+            result[i] = default;
     }
 
     /// <summary>

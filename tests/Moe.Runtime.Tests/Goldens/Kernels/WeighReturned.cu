@@ -19,9 +19,7 @@ __global__ void __launch_bounds__(256) WeighReturned(
     moe::Rows<T> y)
 {
     int token = (int)blockIdx.x;
-    int found = 0;
-    alignas(16) __shared__ int rows_storage[1];
-    moe::Span<int> rows{rows_storage, 1};
+    int found = -1;
     for (int rank = 0; rank < ranks; rank++)
     {
         int row = order.RowOf(token, rank);
@@ -29,18 +27,16 @@ __global__ void __launch_bounds__(256) WeighReturned(
         {
             if (firstRow[rank] < 0)
                 return;
-            if ((int)threadIdx.x == 0)
-                rows[0] = firstRow[rank] + row;
-            found = 1;
+            found = firstRow[rank] + row;
         }
     }
 
-    moe::Block::Sync();
-    if (moe::Pack<T>::Fits(answers) && moe::Pack<T>::Fits(y))
-        CombineKernels::WeighPacks<TRouting, T>(routing, answers, rows.Slice(0, found), weights.Slice(token, 1),
-            y[token]);
+    moe::Span<T> result = y[token];
+    if (found < 0)
+        CombineKernels::Clear<T>(result);
+    else if (moe::Pack<T>::Fits(answers) && moe::Pack<T>::Fits(y))
+        CombineKernels::WeighPacksOf<TRouting, T>(routing, answers[found], weights[token], result);
     else
-        CombineKernels::WeighRows<TRouting, T>(routing, answers, rows.Slice(0, found), weights.Slice(token, 1),
-            y[token]);
+        CombineKernels::WeighElementsOf<TRouting, T>(routing, answers[found], weights[token], result);
 }
 }
