@@ -192,6 +192,9 @@ public sealed class RankGroup : IDisposable
     /// Ranks failed, and not all for the same reason. Where there is one reason, what was thrown is thrown on as it is;
     /// a <see cref="RankFailedException"/>, which is a consequence, counts only where nothing else was thrown.
     /// </exception>
+    /// <exception cref="RankMismatchException">
+    /// The ranks of this process have met in another order, or one has made a call more than another.
+    /// </exception>
     /// <exception cref="InvalidOperationException">The group is running.</exception>
     /// <exception cref="ObjectDisposedException">The group is disposed.</exception>
     public void Run(Action<Rank> body)
