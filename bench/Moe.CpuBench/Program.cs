@@ -18,4 +18,5 @@ var config = ManualConfig.Create(DefaultConfig.Instance)
     .HideColumns(Column.Namespace, Column.AllocRatio)
     .AddLogicalGroupRules(BenchmarkLogicalGroupRule.ByCategory)
     .WithOptions(ConfigOptions.JoinSummary);
-BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+var summaries = BenchmarkSwitcher.FromAssembly(typeof(Program).Assembly).Run(args, config);
+return summaries.All(summary => summary.Reports.All(report => report.Success)) ? 0 : 1;

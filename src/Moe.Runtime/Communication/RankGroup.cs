@@ -24,17 +24,8 @@ public sealed class RankGroup : IDisposable
         {
             for (; made < _ranks.Length; made++)
             {
-                var device = createDevice(made);
-                try
-                {
-                    _ranks[made] = new Rank(
-                        this, made, device, connect(made, device), new InProcessControlChannel(made, gathering));
-                }
-                catch
-                {
-                    device.Dispose();
-                    throw;
-                }
+                _ranks[made] = MakeRank(
+                    made, createDevice(made), connect, new InProcessControlChannel(made, gathering));
             }
         }
         catch
@@ -287,7 +278,7 @@ public sealed class RankGroup : IDisposable
     {
         // Communicators end together, each waiting for the others.
         var errors = new ExceptionDispatchInfo?[ranks.Length];
-        var threads = ranks.ToArray().Select((rank, i) => new Thread(() => errors[i] = EndCommunicator(rank))).ToArray();
+        var threads = ranks.ToArray().Select((rank, i) => new Thread(() => errors[i] = Catch(rank.Communicator.Dispose))).ToArray();
         Array.ForEach(threads, thread => thread.Start());
         Array.ForEach(threads, thread => thread.Join());
         foreach (var rank in ranks)
@@ -297,21 +288,6 @@ public sealed class RankGroup : IDisposable
         }
 
         RankErrors.ThrowIfAny(errors);
-    }
-
-    private static ExceptionDispatchInfo? EndCommunicator(Rank rank)
-    {
-        try
-        {
-            rank.Communicator.Dispose();
-            return null;
-        }
-#pragma warning disable CA1031 // Whatever it is belongs to the caller of Dispose, on another thread.
-        catch (Exception error)
-#pragma warning restore CA1031
-        {
-            return ExceptionDispatchInfo.Capture(error);
-        }
     }
 
     private static void ThrowIfNoTimeout(TimeSpan value)
@@ -335,19 +311,44 @@ public sealed class RankGroup : IDisposable
         }
     }
 
-    private ExceptionDispatchInfo? RunRank(Action<Rank> body, Rank rank)
+    // The device is the rank's, and ends with it also where there is no rank.
+    private Rank MakeRank(
+        int rank, Device device, Func<int, Device, ICommunicator> connect, InProcessControlChannel control)
     {
         try
         {
+            return new Rank(this, rank, device, connect(rank, device), control);
+        }
+        catch
+        {
+            device.Dispose();
+            throw;
+        }
+    }
+
+    private ExceptionDispatchInfo? RunRank(Action<Rank> body, Rank rank)
+    {
+        var error = Catch(() =>
+        {
             body(rank);
             _board.Leave(rank.Index);
+        });
+        if (error is not null)
+            _board.Fail(rank.Index, error.SourceException);
+        return error;
+    }
+
+    private static ExceptionDispatchInfo? Catch(Action action)
+    {
+        try
+        {
+            action();
             return null;
         }
-#pragma warning disable CA1031 // Whatever the body throws belongs to the caller of Run, on another thread.
+#pragma warning disable CA1031 // Whatever it is belongs to the caller of Run or Dispose, on another thread.
         catch (Exception error)
 #pragma warning restore CA1031
         {
-            _board.Fail(rank.Index, error);
             return ExceptionDispatchInfo.Capture(error);
         }
     }

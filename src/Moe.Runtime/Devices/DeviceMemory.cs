@@ -35,6 +35,9 @@ public abstract class DeviceMemory : IDisposable
         }
     }
 
+    /// <summary>How many bytes it has.</summary>
+    private protected abstract long Bytes { get; }
+
     /// <summary>
     /// Frees the memory where this owns it, when the device's enqueued work is done. Twice is harmless; use afterwards
     /// is an <see cref="ObjectDisposedException"/>.
@@ -48,9 +51,6 @@ public abstract class DeviceMemory : IDisposable
             Device.FreeBytes(_pointer);
         GC.SuppressFinalize(this);
     }
-
-    /// <summary>How many bytes it has.</summary>
-    private protected abstract long Bytes { get; }
 
     /// <summary>Whether the two have a byte in common.</summary>
     internal bool Overlaps(DeviceMemory other)
