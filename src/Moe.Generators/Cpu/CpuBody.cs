@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+
 namespace Moe.Generators.Cpu;
 
 /// <summary>The body of a generated CPU function.</summary>
@@ -22,4 +24,10 @@ internal sealed record CpuBody(string Text, string File, int Line)
 
     /// <summary>The label behind the author's text, where a thread of a row ends.</summary>
     public const string Next = "__next";
+
+    /// <summary>The types that say where a thread of a row stands. The loop over the row has a local for each.</summary>
+    public static readonly ImmutableArray<string> Places = ["ThreadIdx", "BlockIdx", "BlockDim", "GridDim"];
+
+    /// <summary>The local of one of <see cref="Places"/>.</summary>
+    public static string LocalOf(string place) => "__" + place;
 }

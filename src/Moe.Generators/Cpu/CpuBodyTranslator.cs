@@ -44,7 +44,7 @@ internal static class CpuBodyTranslator
                 new AwaitRule(waiting),
                 new LocalFunctionRule(waiting),
                 new TwinCallRule(model),
-                new PerThreadRule(model),
+                new PerThreadRule(model, isRow),
                 new DeviceTypeRule(model),
                 new ElementRule(model),
                 new ForEachRule(model),

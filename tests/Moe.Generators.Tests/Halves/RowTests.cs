@@ -58,6 +58,31 @@ public sealed class RowTests
         "Kernels.Work(x, 5, 0)");
 
     [TestMethod]
+    public void Local_functions_know_where_their_thread_is() => AssertComputes(
+        "4200 4210 4220 4230 4201 4211 4221 4231",
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            int Of(int add) => ThreadIdx.X * 10 + BlockIdx.X + add;
+            static int Sizes() => BlockDim.X * 1000 + GridDim.X * 100;
+            x[BlockIdx.X * BlockDim.X + ThreadIdx.X] = Of(Sizes());
+        }
+        """);
+
+    [TestMethod]
+    public void A_name_is_no_place() => AssertComputes(
+        "1 0 0 0 1 0 0 0",
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            if (nameof(ThreadIdx.X) == "X" && ThreadIdx.X == 0)
+                x[BlockIdx.X * BlockDim.X] = 1;
+        }
+        """);
+
+    [TestMethod]
     public void An_expression_is_every_threads() => AssertComputes(
         "0 1 2 3 0 1 2 3",
         """
