@@ -3,8 +3,8 @@ using System.ComponentModel;
 namespace Moe.Dsl;
 
 /// <summary>
-/// Whether a launch's device memory is watched. It is a type, so that a CPU body is compiled once for each answer and
-/// asks nothing at an access where the answer is no.
+/// Whether the memory that a CPU body is handed can be watched. It is a type, so that the body is compiled once for each
+/// answer and asks nothing at an access where the answer is no.
 /// </summary>
 [EditorBrowsable(EditorBrowsableState.Never)]
 public interface IWatch

@@ -50,6 +50,13 @@ public abstract class KernelThread
     /// <summary>The atomic operations at which the thread waits.</summary>
     public ThreadAtomic Atomic => new(this);
 
+    /// <summary>
+    /// Whether a span that the thread has can be of watched memory. Generated CPU bodies run another compilation of their
+    /// loops where none can: see <see cref="IWatch"/>.
+    /// </summary>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool HasWatchedMemory { get; protected set; }
+
     /// <summary>The thread's index in its block, x fastest.</summary>
     protected internal int LinearIndex
         => (((ThreadIdx.Z * BlockDim.Y) + ThreadIdx.Y) * BlockDim.X) + ThreadIdx.X;

@@ -8,8 +8,27 @@ namespace Moe.Generators.Declarations;
 /// <param name="Body">The body; null where it throws <paramref name="Problem"/>.</param>
 /// <param name="Problem">Why there is no body.</param>
 /// <param name="Row">Of a kernel that cannot wait: what it takes for a row of threads; otherwise null.</param>
-internal sealed record CpuFunction(string Signature, bool Waits, CpuBody? Body, string Problem, RowModel? Row);
+/// <param name="Loop">Of a device method that loops over memory: how it is compiled apart; otherwise null.</param>
+internal sealed record CpuFunction(
+    string Signature, bool Waits, CpuBody? Body, string Problem, RowModel? Row, LoopModel? Loop);
 
 /// <summary>A CPU body that runs threads along x, one after another.</summary>
 /// <param name="Parameters">The kernel's parameters. Each thread has its own, which it may change.</param>
 internal sealed record RowModel(EquatableArray<ParameterModel> Parameters);
+
+/// <summary>A CPU body that is compiled once for memory that is watched, and once for memory that is not.</summary>
+/// <param name="Name">The method that has the body. The one that is called chooses.</param>
+/// <param name="Signature">All in front of that body.</param>
+/// <param name="TypeParameters">The author's type parameters.</param>
+/// <param name="Parameters">The parameters.</param>
+/// <param name="Returns">Whether anything is returned.</param>
+internal sealed record LoopModel(
+    string Name,
+    string Signature,
+    EquatableArray<string> TypeParameters,
+    EquatableArray<ParameterModel> Parameters,
+    bool Returns)
+{
+    /// <summary>Whether the body has a copy of a parameter: of a span or rows, which it sees not to be watched.</summary>
+    public static bool Copies(ParameterModel parameter) => parameter.IsMemory && parameter.Modifier.Length == 0;
+}

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Moe.Generators.Cpu;
@@ -30,38 +31,63 @@ internal static class CpuFunctionReader
         string signature = row is null
             ? SignatureOf(method, waits, isAsync: waits && body is not null)
             : RowSignatureOf(method, row);
-        return new CpuFunction(signature, waits, body, problem, row);
+        var loop = body is not null && row is null && !waits && HasLoop(declaration) ? LoopOf(method) : null;
+        return new CpuFunction(signature, waits, body, problem, row, loop);
+    }
+
+    private static bool HasLoop(MethodDeclarationSyntax declaration)
+        => declaration.DescendantNodes().Any(node => node is ForStatementSyntax or CommonForEachStatementSyntax
+            or WhileStatementSyntax or DoStatementSyntax);
+
+    /// <summary>How a method with a loop is compiled; null where it is handed no memory.</summary>
+    private static LoopModel? LoopOf(IMethodSymbol method)
+    {
+        var parameters = Spelling.Parameters(method);
+        if (!parameters.Any(LoopModel.Copies))
+            return null;
+        string name = $"__{method.Name}{KnownNames.CpuSuffix}";
+        var declared = parameters
+            .Select(p => $"{p.Modifier}{p.Type} {(LoopModel.Copies(p) ? p.GivenName : p.Name)}")
+            .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
+        var types = method.TypeParameters.Select(t => Spelling.Identifier(t.Name)).ToImmutableArray();
+        string signature = $"private{KindOf(method)} {ReturnTypeOf(method)} {name}<{string.Join(", ", types.Add(CpuBody.Watch))}>"
+            + $"({string.Join(", ", declared)}){WatchedConstraints(method)}";
+        return new LoopModel(name, signature, types, parameters, !method.ReturnsVoid);
     }
 
     private static string RowSignatureOf(IMethodSymbol method, RowModel row)
     {
-        var parameters = row.Parameters.Select(p => $"{p.Type} {p.RowName}")
+        var parameters = row.Parameters.Select(p => $"{p.Type} {p.GivenName}")
             .Prepend($"int {CpuBody.End}")
             .Prepend($"int {CpuBody.First}")
             .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
         var types = method.TypeParameters.Select(t => Spelling.Identifier(t.Name)).Append(CpuBody.Watch);
-        var constraints = Spelling.Constraints(method.TypeParameters)
-            .Append($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
-            .Select(c => " " + c);
         string kind = row.Parameters.Any(p => IsUnsafe(p.Type)) ? "static unsafe" : "static";
         return $"{Spelling.AccessibilityOf(method)} {kind} void {method.Name}{KnownNames.CpuSuffix}"
-            + $"<{string.Join(", ", types)}>({string.Join(", ", parameters)}){string.Concat(constraints)}";
+            + $"<{string.Join(", ", types)}>({string.Join(", ", parameters)}){WatchedConstraints(method)}";
     }
+
+    private static string WatchedConstraints(IMethodSymbol method)
+        => string.Concat(Spelling.Constraints(method.TypeParameters)
+            .Append($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
+            .Select(c => " " + c));
 
     private static string SignatureOf(IMethodSymbol method, bool waits, bool isAsync)
     {
         string accessibility = Spelling.AccessibilityOf(method);
-        string kind = method.IsStatic ? " static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? " readonly" : "";
         string returned = (isAsync ? " async " : " ") + (waits ? TaskOf(method) : ReturnTypeOf(method));
-        var declared = Spelling.Parameters(method);
-
-        if (IsUnsafe(returned) || declared.Any(p => IsUnsafe(p.Type)))
-            kind += " unsafe";
-        var parameters = declared.Select(p => p.Declaration)
+        var parameters = Spelling.Parameters(method).Select(p => p.Declaration)
             .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
         var constraints = Spelling.Constraints(method.TypeParameters).Select(c => " " + c);
-        return $"{accessibility}{kind}{returned} {method.Name}{KnownNames.CpuSuffix}"
+        return $"{accessibility}{KindOf(method)}{returned} {method.Name}{KnownNames.CpuSuffix}"
             + $"{Spelling.TypeParameters(method.TypeParameters)}({string.Join(", ", parameters)}){string.Concat(constraints)}";
+    }
+
+    private static string KindOf(IMethodSymbol method)
+    {
+        string kind = method.IsStatic ? " static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? " readonly" : "";
+        bool isUnsafe = method.Parameters.Select(p => p.Type).Append(method.ReturnType).Any(t => IsUnsafe(DeviceTypes.NameOf(t)));
+        return isUnsafe ? kind + " unsafe" : kind;
     }
 
     // Pointers are refused, but declared.

@@ -14,8 +14,11 @@ internal sealed record ParameterModel(
     /// <summary>Whether it is a span or rows.</summary>
     public bool IsMemory => DeviceTypes.IsTwin(Type);
 
-    /// <summary>Its name where a row of threads is handed it, each to have a copy under its own name.</summary>
-    public string RowName => "__row_" + Name.TrimStart('@');
+    /// <summary>Its name where a body is handed it, to have a copy, or one for each thread, under its own name.</summary>
+    public string GivenName => "__given_" + Name.TrimStart('@');
+
+    /// <summary>The value of such a copy, which is of memory that nobody watches where the body is compiled for that.</summary>
+    public string Copied => IsMemory ? $"{CpuBody.Watch}.IsOn ? {GivenName} : {GivenName}.Unwatched" : GivenName;
 
     /// <summary>As it is declared.</summary>
     public string Declaration => $"{Attributes}{Modifier}{Type} {Name}{Default}";

@@ -26,6 +26,11 @@ internal static class CpuFunctionText
             writer.Line($"[{Compiler}.MethodImpl({Compiler}.MethodImplOptions.NoInlining)]").Line(function.Signature);
             WriteRow(writer, row, body);
         }
+        else if (function.Loop is { } loop)
+        {
+            WriteChoice(writer.Line(function.Signature), loop);
+            WriteLoop(writer.Blank().Line(loop.Signature), loop, body);
+        }
         else
         {
             writer.Line(function.Signature);
@@ -47,13 +52,7 @@ internal static class CpuFunctionText
             .Line($"for (int __x = {CpuBody.First}; __x < {CpuBody.End}; {CpuBody.Thread}.MoveTo(++__x))").Open()
             .Line($"{CpuBody.LocalOf("ThreadIdx")} = {CpuBody.LocalOf("ThreadIdx")} with {{ X = __x }};");
         foreach (var parameter in row.Parameters)
-        {
-            string value = parameter.IsMemory
-                ? $"{CpuBody.Watch}.IsOn ? {parameter.RowName} : {parameter.RowName}.Unwatched"
-                : parameter.RowName;
-            writer.Line($"{parameter.Type} {parameter.Name} = {value};");
-        }
-
+            WriteCopy(writer, parameter);
         WriteBody(writer, body);
         if (body.File.Length > 0)
             writer.Raw("#line hidden");
@@ -61,6 +60,34 @@ internal static class CpuFunctionText
         if (body.File.Length > 0)
             writer.Raw("#line default");
     }
+
+    /// <summary>A call of a loop, compiled for what there is to watch.</summary>
+    private static void WriteChoice(CodeWriter writer, LoopModel loop)
+    {
+        string arguments = string.Join(", ", loop.Parameters.Select(p => p.Argument).Prepend(CpuBody.Thread));
+        string Call(string watch)
+            => (loop.Returns ? "return " : "")
+                + $"{loop.Name}<{string.Join(", ", loop.TypeParameters.Append(watch))}>({arguments});";
+        writer.Open()
+            .Line($"if ({CpuBody.Thread}.HasWatchedMemory)").Continuation(Call("global::Moe.Dsl.Watched"))
+            .Line("else").Continuation(Call("global::Moe.Dsl.Unwatched"))
+            .Close();
+    }
+
+    /// <summary>The author's text, behind copies of the memory it is handed.</summary>
+    private static void WriteLoop(CodeWriter writer, LoopModel loop, CpuBody body)
+    {
+        writer.Open();
+        if (body.File.Length > 0)
+            writer.Raw("#line hidden");
+        foreach (var parameter in loop.Parameters.Where(LoopModel.Copies))
+            WriteCopy(writer, parameter);
+        WriteBody(writer, body);
+        writer.Close();
+    }
+
+    private static void WriteCopy(CodeWriter writer, ParameterModel parameter)
+        => writer.Line($"{parameter.Type} {parameter.Name} = {parameter.Copied};");
 
     private static void WriteBody(CodeWriter writer, CpuBody body)
     {

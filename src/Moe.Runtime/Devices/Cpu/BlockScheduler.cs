@@ -8,7 +8,7 @@ namespace Moe.Runtime;
 /// runs a whole block: it starts each thread in order, lets a warp go on when its lanes have met, and the block when
 /// all its threads have.
 /// </summary>
-internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker)
+internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker, bool watchesDevice)
 {
     // A thread that only looks whether another has done its part does so once a round.
     private const int MaxIdleRounds = 10_000;
@@ -49,7 +49,7 @@ internal sealed class BlockScheduler(SharedMemory shared, MemoryChecker checker)
             return;
         Array.Resize(ref _threads, count);
         for (int i = had; i < count; i++)
-            _threads[i] = new CpuThread(shared);
+            _threads[i] = new CpuThread(shared, watchesDevice);
     }
 
     private void Start<TLaunch>(ref TLaunch launch, LaunchGrid grid, GridSize block)

@@ -17,8 +17,8 @@ internal sealed class CpuKernelRunner : IDisposable
     {
         _watchesDevice = watchesDevice;
         _checker = new MemoryChecker(_shared, watchesDevice);
-        _loneThread = new CpuThread(_shared);
-        _scheduler = new BlockScheduler(_shared, _checker);
+        _loneThread = new CpuThread(_shared, watchesDevice);
+        _scheduler = new BlockScheduler(_shared, _checker, watchesDevice);
     }
 
     /// <summary>Runs every thread of a grid to its end.</summary>

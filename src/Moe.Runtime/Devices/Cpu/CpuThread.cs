@@ -5,7 +5,7 @@ namespace Moe.Runtime;
 /// <summary>
 /// One thread of a grid on the CPU device. The object is used again for the threads that come after it.
 /// </summary>
-internal sealed class CpuThread(SharedMemory shared) : KernelThread
+internal sealed class CpuThread(SharedMemory shared, bool watchesDevice) : KernelThread
 {
     private KernelTask _call;
     private int _sharedPieces;
@@ -51,6 +51,7 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
         BlockDim = grid.Threads;
         BlockIdx = block;
         _sharedBy = -1;
+        HasWatchedMemory = watchesDevice;
         ForgetRegisters();
     }
 
@@ -92,6 +93,7 @@ internal sealed class CpuThread(SharedMemory shared) : KernelThread
         // It is seen here that the object stands for another thread: to say so costs a loop over threads too much.
         if (_sharedBy != LinearIndex)
             (_sharedBy, _sharedPieces) = (LinearIndex, 0);
+        HasWatchedMemory |= shared.IsWatched;
         return shared.Declare(_sharedPieces++, bytes, grain);
     }
 
