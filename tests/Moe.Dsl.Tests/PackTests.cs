@@ -161,6 +161,14 @@ public sealed unsafe class PackTests
     }
 
     [TestMethod]
+    public void Floats_are_multiplied_one_by_one()
+    {
+        AssertMultiplies<float>();
+        AssertMultiplies<BFloat16>();
+        AssertMultiplies<Float8E4M3>();
+    }
+
+    [TestMethod]
     public void An_element_outside_the_pack_is_an_error()
     {
         Assert.ThrowsExactly<MemoryAccessException>(() => default(Pack<double>)[2]);
@@ -179,6 +187,20 @@ public sealed unsafe class PackTests
         {
             Assert.AreEqual(1f / (i + 3) + 1e-7f * i, sum[i]);
             Assert.AreEqual(1f / (i + 3), left[i]);
+        }
+    }
+
+    private static void AssertMultiplies<T>()
+        where T : unmanaged
+    {
+        Singles<T> values = default;
+        for (int i = 0; i < Pack<T>.Length; i++)
+            values[i] = 1f / (i + 3);
+        var product = Singles<T>.Multiply(values, -0.3f);
+        for (int i = 0; i < Pack<T>.Length; i++)
+        {
+            Assert.AreEqual(1f / (i + 3) * -0.3f, product[i]);
+            Assert.AreEqual(1f / (i + 3), values[i]);
         }
     }
 

@@ -99,10 +99,10 @@ public struct Pack<T>
         [CallerLineNumber] int line = 0,
         [CallerFilePath] string file = "")
     {
-        Check(source, index, hint != LoadHint.Cached, line, file);
+        T* address = AddressOf(source, index, hint != LoadHint.Cached, line, file);
         if (source.Space != MemorySpace.Unwatched)
-            MemoryWatch.Report(source.Space, source.Data + index, Length, MemoryAccess.Read, line, file);
-        return *(Pack<T>*)(source.Data + index);
+            MemoryWatch.Report(source.Space, address, Length, MemoryAccess.Read, line, file);
+        return *(Pack<T>*)address;
     }
 
     /// <summary>Stores a pack.</summary>
@@ -162,19 +162,22 @@ public struct Pack<T>
         [CallerLineNumber] int line = 0,
         [CallerFilePath] string file = "")
     {
-        Check(destination, index, hint != StoreHint.Cached, line, file);
+        T* address = AddressOf(destination, index, hint != StoreHint.Cached, line, file);
         if (destination.Space != MemorySpace.Unwatched)
-            MemoryWatch.Report(destination.Space, destination.Data + index, Length, MemoryAccess.Write, line, file);
-        *(Pack<T>*)(destination.Data + index) = value;
+            MemoryWatch.Report(destination.Space, address, Length, MemoryAccess.Write, line, file);
+        *(Pack<T>*)address = value;
     }
 
-    private static unsafe void Check(DeviceView<T> memory, int index, bool hasHint, int line, string file)
+    private static unsafe T* AddressOf(DeviceView<T> memory, int index, bool hasHint, int line, string file)
     {
-        if ((uint)index > (uint)memory.Length || memory.Length - index < Length)
+        // What is negative is too large without its sign.
+        if ((long)(uint)index + Length > memory.Length)
             MemoryAccessException.ThrowRange(index, Length, memory.Length, file, line);
-        if ((nint)(memory.Data + index) % Bytes != 0)
+        T* address = memory.Data + (uint)index;
+        if ((nuint)address % Bytes != 0)
             MemoryAccessException.ThrowAlignment(index, Bytes, file, line);
         if (hasHint && memory.Space == MemorySpace.Shared)
             MemoryAccessException.ThrowHint(file, line);
+        return address;
     }
 }

@@ -10,10 +10,12 @@ namespace Moe.Dsl;
 public struct Singles<T>
     where T : unmanaged
 {
-    private Floats _floats;
+    // As many floats as a pack of single bytes has elements, which has the most. The JIT keeps a vector in a register, and
+    // no other struct of this size.
+    private Vector512<float> _vector;
 
     [UnscopedRef]
-    private ref float First => ref Unsafe.As<Floats, float>(ref _floats);
+    private ref float First => ref Unsafe.As<Vector512<float>, float>(ref _vector);
 
     /// <summary>The float of an element.</summary>
     /// <exception cref="MemoryAccessException">The index is outside [0, Pack.Length).</exception>
@@ -29,13 +31,6 @@ public struct Singles<T>
         }
     }
 
-    // The size of all floats: what is stored whole and loaded in other pieces, or the other way, waits for the store.
-    private Vector512<float> Vector
-    {
-        readonly get => Unsafe.BitCast<Floats, Vector512<float>>(_floats);
-        set => _floats = Unsafe.BitCast<Vector512<float>, Floats>(value);
-    }
-
     /// <summary>The elements' values; exact.</summary>
     public static Singles<T> FromPack(Pack<T> pack)
     {
@@ -43,7 +38,7 @@ public struct Singles<T>
         if (typeof(T) == typeof(BFloat16))
         {
             var bits = Unsafe.BitCast<Pack<T>, Vector128<ushort>>(pack);
-            values.Vector = (Vector256.WidenLower(bits.ToVector256Unsafe()) << 16).AsSingle().ToVector512();
+            values._vector = (Vector256.WidenLower(bits.ToVector256Unsafe()) << 16).AsSingle().ToVector512Unsafe();
             return values;
         }
 
@@ -57,7 +52,7 @@ public struct Singles<T>
     {
         if (typeof(T) == typeof(BFloat16))
         {
-            var bits = values.Vector.GetLower().AsUInt32();
+            var bits = values._vector.GetLower().AsUInt32();
             var rounded = (bits + Vector256.Create(0x7fffu) + (bits >> 16 & Vector256<uint>.One)) >> 16;
             var isNaN = Vector256.GreaterThan(bits & Vector256.Create(0x7fffffffu), Vector256.Create(0x7f800000u));
             var halves = Vector256.ConditionalSelect(isNaN, Vector256.Create(0x7fffu), rounded);
@@ -74,14 +69,15 @@ public struct Singles<T>
     public static Singles<T> Add(Singles<T> left, Singles<T> right)
     {
         var sum = default(Singles<T>);
-        sum.Vector = left.Vector + right.Vector;
+        sum._vector = left._vector + right._vector;
         return sum;
     }
 
-    // As many as the elements of a pack of single bytes, which has the most.
-    [InlineArray(16)]
-    private struct Floats
+    /// <summary>Each value times <paramref name="factor"/>.</summary>
+    public static Singles<T> Multiply(Singles<T> values, float factor)
     {
-        private float _first;
+        var product = default(Singles<T>);
+        product._vector = values._vector * factor;
+        return product;
     }
 }

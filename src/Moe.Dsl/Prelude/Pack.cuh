@@ -98,5 +98,13 @@ struct Singles
             left.Values[i] = left.Values[i] + right.Values[i];
         return left;
     }
+
+    __device__ static Singles Multiply(Singles values, float factor)
+    {
+#pragma unroll
+        for (int i = 0; i < Pack<T>::Length; i++)
+            values.Values[i] = values.Values[i] * factor;
+        return values;
+    }
 };
 }

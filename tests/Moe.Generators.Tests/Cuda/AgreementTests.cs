@@ -224,6 +224,8 @@ public sealed class AgreementTests
             shorts[3] = 7; shorts[3] *= 5; shorts[4] = (short)(shorts[3]++ + shorts[3]);
             for (int i = 0; i < 8; i++)
                 r[24 + i] = Reversed(shorts)[i];
+            for (int i = 0; i < 8; i++)
+                r[41 + i] = BitConverter.SingleToInt32Bits(Singles<BFloat16>.Multiply(wide, 0.3f)[i]);
             r[40] = Pack<float>.Length * 1000 + Pack<double>.Length * 100 + Pack<byte>.Length;
         }
         """);

@@ -77,17 +77,32 @@ internal static partial class CombineKernels
             Singles<T> sum = default;
             for (int row = 0; row < rows.Length; row++)
             {
-                float weight = weights[row];
-                Pack<T> pack = Pack<T>.Load(output[rows[row]], first);
-                for (int i = 0; i < Pack<T>.Length; i++)
-                {
-                    float value = routing.Weigh(Element.ToSingle(pack[i]), weight);
-                    sum[i] = row == 0 ? value : sum[i] + value;
-                }
+                Singles<T> values = WeighPack(routing, Pack<T>.Load(output[rows[row]], first), weights[row]);
+                sum = row == 0 ? values : Singles<T>.Add(sum, values);
             }
 
             Pack<T>.Store(result, first, Singles<T>.ToPack(sum));
         }
+    }
+
+    /// <summary>Weighs a pack's elements: by the author's method if there is one, otherwise all of them at once.</summary>
+    [Device]
+    private static Singles<T> WeighPack<TRouting, T>(TRouting routing, Pack<T> pack, float weight)
+        where TRouting : unmanaged, IRouting
+        where T : unmanaged
+    {
+        Singles<T> values = Singles<T>.FromPack(pack);
+        if (TRouting.HasCombine)
+        {
+            for (int i = 0; i < Pack<T>.Length; i++)
+                values[i] = routing.Weigh(values[i], weight);
+        }
+        else
+        {
+            values = Singles<T>.Multiply(values, weight);
+        }
+
+        return values;
     }
 
     /// <summary>Weighs and adds rows, the block's threads sharing the elements.</summary>
@@ -170,11 +185,8 @@ internal static partial class CombineKernels
         int stride = BlockDim.X * Pack<T>.Length;
         for (int first = ThreadIdx.X * Pack<T>.Length; first < result.Length; first += stride)
         {
-            Pack<T> pack = Pack<T>.Load(answer, first);
-            Singles<T> weighed = default;
-            for (int i = 0; i < Pack<T>.Length; i++)
-                weighed[i] = routing.Weigh(Element.ToSingle(pack[i]), weight);
-            Pack<T>.Store(result, first, Singles<T>.ToPack(weighed));
+            Singles<T> values = WeighPack(routing, Pack<T>.Load(answer, first), weight);
+            Pack<T>.Store(result, first, Singles<T>.ToPack(values));
         }
     }
 
