@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Moe.Generators.Declarations;
 using Moe.Generators.Halves;
+using Moe.Generators.Incremental;
 
 namespace Moe.Generators;
 
@@ -58,7 +59,7 @@ public sealed class MoeGenerator : IIncrementalGenerator
         where TNode : SyntaxNode
         where TModel : class
         => context.SyntaxProvider
-            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TNode, read)
+            .ForAttributeWithMetadataName(attribute, static (node, _) => node is TNode, new KeptModels<TModel>(read).Of)
             .Where(static model => model is not null)
             .Select(static (model, _) => model!)
             .WithTrackingName(step);

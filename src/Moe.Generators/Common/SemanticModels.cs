@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
+using Moe.Generators.Incremental;
 
 namespace Moe.Generators;
 
@@ -15,5 +16,8 @@ internal static class SemanticModels
 
     /// <summary>The model of a file.</summary>
     public static SemanticModel Of(SyntaxTree file, Compilation compilation)
-        => Kept.GetOrCreateValue(compilation).GetOrAdd(file, tree => compilation.GetSemanticModel(tree));
+    {
+        FilesRead.Note(file);
+        return Kept.GetOrCreateValue(compilation).GetOrAdd(file, tree => compilation.GetSemanticModel(tree));
+    }
 }

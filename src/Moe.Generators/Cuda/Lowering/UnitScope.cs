@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
+using Moe.Generators.Incremental;
 
 namespace Moe.Generators.Cuda.Lowering;
 
@@ -227,6 +228,7 @@ internal sealed class UnitScope
     public SourcePlace PlaceOf(Location location)
     {
         var tree = location.SourceTree!;
+        FilesRead.Note(tree);
         if (!_files.TryGetValue(tree, out string? file))
             _files.Add(tree, file = SymbolFile.Of(tree.FilePath, Compilation));
         return new SourcePlace(file, location.GetLineSpan().StartLinePosition.Line + 1);
