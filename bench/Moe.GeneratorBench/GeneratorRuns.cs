@@ -29,9 +29,10 @@ public class GeneratorRuns
     private CSharpCompilation? _compilation;
     private CSharpCompilation? _edited;
     private GeneratorDriver? _driver;
+    private int _edits;
 
     /// <summary>Runs the generator once, and sees that what it generates is whole.</summary>
-    [GlobalSetup(Target = nameof(Edit))]
+    [GlobalSetup(Targets = [nameof(EditBody), nameof(EditDeclaration)])]
     public void Generate()
     {
         _driver = NewDriver().RunGeneratorsAndUpdateCompilation(NewCompilation(), out var generated, out _);
@@ -44,12 +45,13 @@ public class GeneratorRuns
     [IterationSetup(Target = nameof(Cold))]
     public void Begin() => _compilation = NewCompilation();
 
-    /// <summary>The same for an edit of one method.</summary>
-    [IterationSetup(Target = nameof(Edit))]
-    public void BeginEdit()
-        => _edited = NewCompilation().ReplaceSyntaxTree(
-            _trees[ThousandMethods.EditedFile],
-            Parse(ThousandMethods.EditedFile, ThousandMethods.Edited()));
+    /// <summary>The same for an edit inside one method.</summary>
+    [IterationSetup(Target = nameof(EditBody))]
+    public void BeginEditBody() => _edited = NewCompilation(ThousandMethods.WithAnotherBody());
+
+    /// <summary>The same for an edit of what all methods can see, each time another one.</summary>
+    [IterationSetup(Target = nameof(EditDeclaration))]
+    public void BeginEditDeclaration() => _edited = NewCompilation(ThousandMethods.WithAnotherDeclaration(_edits++));
 
     /// <summary>A driver's first run.</summary>
     [Benchmark]
@@ -57,7 +59,11 @@ public class GeneratorRuns
 
     /// <summary>A driver's run after an edit inside one method.</summary>
     [Benchmark]
-    public GeneratorDriver Edit() => _driver!.RunGenerators(_edited!);
+    public GeneratorDriver EditBody() => _driver!.RunGenerators(_edited!);
+
+    /// <summary>A driver's run after an edit of a declaration.</summary>
+    [Benchmark]
+    public GeneratorDriver EditDeclaration() => _driver!.RunGenerators(_edited!);
 
     private static CSharpGeneratorDriver NewDriver()
         => CSharpGeneratorDriver.Create([new MoeGenerator().AsSourceGenerator()], parseOptions: ParseOptions);
@@ -70,6 +76,9 @@ public class GeneratorRuns
             OutputKind.DynamicallyLinkedLibrary,
             allowUnsafe: true,
             nullableContextOptions: NullableContextOptions.Enable));
+
+    private CSharpCompilation NewCompilation(string edited) => NewCompilation().ReplaceSyntaxTree(
+        _trees[ThousandMethods.EditedFile], Parse(ThousandMethods.EditedFile, edited));
 
     private static SyntaxTree Parse(int file, string text)
         => CSharpSyntaxTree.ParseText(text, ParseOptions, $"/src/App/File{file}.cs");

@@ -20,7 +20,11 @@ internal static class ThousandMethods
     public static string File(int file) => Template.Replace("{N}", file.ToString("D2", CultureInfo.InvariantCulture));
 
     /// <summary>The text of the edited file with another number in one of its methods.</summary>
-    public static string Edited() => File(EditedFile).Replace(Factor, "1.703f");
+    public static string WithAnotherBody() => File(EditedFile).Replace(Factor, "1.703f");
+
+    /// <summary>The text of the edited file with one more class, of that number.</summary>
+    public static string WithAnotherDeclaration(int number)
+        => File(EditedFile) + string.Create(CultureInfo.InvariantCulture, $"\npublic static class Added{number};\n");
 
     private const string Template = """
         using System;
