@@ -47,9 +47,8 @@ internal static class CpuFunctionText
         foreach (string place in CpuBody.Places)
             writer.Line($"global::Moe.Dsl.GridSize {CpuBody.LocalOf(place)} = {CpuBody.Thread}.{place};");
 
-        // The thread is moved behind the body, so that the JIT can compute in front of the loop what is the same for all.
-        writer.Line($"{CpuBody.Thread}.MoveTo({CpuBody.First});")
-            .Line($"for (int __x = {CpuBody.First}; __x < {CpuBody.End}; {CpuBody.Thread}.MoveTo(++__x))").Open()
+        writer.Line($"for (int __x = {CpuBody.First}; __x < {CpuBody.End}; __x++)").Open()
+            .Line($"{CpuBody.Thread}.MoveTo(__x);")
             .Line($"{CpuBody.LocalOf("ThreadIdx")} = {CpuBody.LocalOf("ThreadIdx")} with {{ X = __x }};");
         foreach (var parameter in row.Parameters)
             WriteCopy(writer, parameter);
