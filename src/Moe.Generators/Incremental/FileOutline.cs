@@ -19,8 +19,7 @@ internal sealed class FileOutline
 
     private FileOutline(SyntaxTree file, CancellationToken cancellationToken)
     {
-        var source = file.GetText(cancellationToken);
-        string text = source.ToString();
+        string text = file.GetText(cancellationToken).ToString();
         var outline = new StringBuilder();
         int position = 0;
         foreach (var body in BodiesIn(((CompilationUnitSyntax)file.GetRoot(cancellationToken)).Members))
@@ -32,7 +31,7 @@ internal sealed class FileOutline
 
         outline.Append(text, position, text.Length - position);
         WithoutBodies = $"{file.FilePath} {HashOf(outline.ToString())}";
-        Whole = $"{file.FilePath} {Convert.ToBase64String([.. source.GetChecksum()])}";
+        Whole = $"{file.FilePath} {HashOf(text)}";
     }
 
     /// <summary>The file's path, and a hash of its text without the bodies of methods.</summary>
@@ -51,7 +50,8 @@ internal sealed class FileOutline
     /// <summary>Whether the file has a part, without bodies in its outline, of a type of one of these names.</summary>
     public bool HasPartOf(HashSet<string> types) => _openParts.Overlaps(types);
 
-    // What a body of a type with a primary constructor uses of its parameters becomes the type's fields, and so is seen.
+    // What a body of a type with a primary constructor uses of its parameters becomes the type's fields, and is seen so.
+    // A directive in a body holds behind it too.
     private IEnumerable<SyntaxNode> BodiesIn(SyntaxList<MemberDeclarationSyntax> members)
     {
         foreach (var member in members)
@@ -72,7 +72,7 @@ internal sealed class FileOutline
                 _primaryParts.Add(primary.Identifier.ValueText);
             }
             else if (member is MethodDeclarationSyntax method
-                && ((SyntaxNode?)method.Body ?? method.ExpressionBody) is { } body)
+                && ((SyntaxNode?)method.Body ?? method.ExpressionBody) is { ContainsDirectives: false } body)
             {
                 yield return body;
             }

@@ -12,15 +12,17 @@ namespace Moe.Generators.Incremental;
 internal sealed class KeptModels<TModel>(Func<GeneratorAttributeSyntaxContext, CancellationToken, TModel?> read)
     where TModel : class
 {
-    // Kept no longer than the declaration, which an edit of its file replaces.
-    private readonly ConditionalWeakTable<SyntaxNode, Entry> _entries = new();
+    // Kept no longer than the declaration, which an edit of its file replaces. Drivers that come from one share the
+    // table, and may run at once: what one leaves there, the other finds right or reads again.
+    private readonly ConditionalWeakTable<SyntaxNode, StrongBox<Entry?>> _entries = new();
 
     /// <summary>The model of the declaration that an attribute stands on.</summary>
     public TModel? Of(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
     {
         var compilation = context.SemanticModel.Compilation;
         var outline = Outline.Of(compilation, cancellationToken);
-        if (_entries.TryGetValue(context.TargetNode, out var kept)
+        var place = _entries.GetOrCreateValue(context.TargetNode);
+        if (place.Value is { } kept
             && kept.Outline.Equals(outline)
             && kept.Files.All(compilation.ContainsSyntaxTree))
         {
@@ -29,8 +31,7 @@ internal sealed class KeptModels<TModel>(Func<GeneratorAttributeSyntaxContext, C
 
         TModel? model = null;
         var files = FilesRead.While(() => model = read(context, cancellationToken));
-        _entries.Remove(context.TargetNode);
-        _entries.Add(context.TargetNode, new Entry(model, outline, files));
+        place.Value = new Entry(model, outline, files);
         return model;
     }
 
