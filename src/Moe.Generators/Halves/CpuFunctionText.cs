@@ -28,7 +28,8 @@ internal static class CpuFunctionText
         }
         else if (function.Loop is { } loop)
         {
-            WriteChoice(writer.Line(function.Signature), loop);
+            writer.Line(function.Signature);
+            WriteChoice(writer, loop, body);
             WriteLoop(writer.Blank().Line(loop.Signature), loop, body);
         }
         else
@@ -60,17 +61,21 @@ internal static class CpuFunctionText
             writer.Raw("#line default");
     }
 
-    /// <summary>A call of a loop, compiled for what there is to watch.</summary>
-    private static void WriteChoice(CodeWriter writer, LoopModel loop)
+    /// <summary>A call of a loop, compiled for what there is to watch. A debugger steps through it.</summary>
+    private static void WriteChoice(CodeWriter writer, LoopModel loop, CpuBody body)
     {
         string arguments = string.Join(", ", loop.Parameters.Select(p => p.Argument).Prepend(CpuBody.Thread));
         string Call(string watch)
             => (loop.Returns ? "return " : "")
                 + $"{loop.Name}<{string.Join(", ", loop.TypeParameters.Append(watch))}>({arguments});";
+        if (body.File.Length > 0)
+            writer.Raw("#line hidden");
         writer.Open()
             .Line($"if ({CpuBody.Thread}.HasWatchedMemory)").Continuation(Call("global::Moe.Dsl.Watched"))
             .Line("else").Continuation(Call("global::Moe.Dsl.Unwatched"))
             .Close();
+        if (body.File.Length > 0)
+            writer.Raw("#line default");
     }
 
     /// <summary>The author's text, behind copies of the memory it is handed.</summary>
