@@ -1,7 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 using Microsoft.CodeAnalysis;
-using Moe.Generators.Incremental;
 
 namespace Moe.Generators;
 

@@ -50,8 +50,8 @@ internal static class CpuFunctionReader
             .Select(p => $"{p.Modifier}{p.Type} {(LoopModel.Copies(p) ? p.GivenName : p.Name)}")
             .Prepend($"global::Moe.Dsl.KernelThread {CpuBody.Thread}");
         var types = method.TypeParameters.Select(t => Spelling.Identifier(t.Name)).ToImmutableArray();
-        string signature = $"private{KindOf(method)} {ReturnTypeOf(method)} {name}<{string.Join(", ", types.Add(CpuBody.Watch))}>"
-            + $"({string.Join(", ", declared)}){WatchedConstraints(method)}";
+        string signature = $"private{KindOf(method)} {ReturnTypeOf(method)} {name}"
+            + $"<{string.Join(", ", types.Add(CpuBody.Watch))}>({string.Join(", ", declared)}){WatchedConstraints(method)}";
         return new LoopModel(name, signature, types, parameters, !method.ReturnsVoid);
     }
 
@@ -86,7 +86,8 @@ internal static class CpuFunctionReader
     private static string KindOf(IMethodSymbol method)
     {
         string kind = method.IsStatic ? " static" : method.IsReadOnly && !method.ContainingType.IsReadOnly ? " readonly" : "";
-        bool isUnsafe = method.Parameters.Select(p => p.Type).Append(method.ReturnType).Any(t => IsUnsafe(DeviceTypes.NameOf(t)));
+        bool isUnsafe = method.Parameters.Select(p => p.Type).Append(method.ReturnType)
+            .Any(type => IsUnsafe(DeviceTypes.NameOf(type)));
         return isUnsafe ? kind + " unsafe" : kind;
     }
 

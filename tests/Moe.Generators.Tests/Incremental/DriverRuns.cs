@@ -9,12 +9,16 @@ internal static class DriverRuns
 {
     /// <summary>A compilation with one file's text replaced in one place.</summary>
     public static CSharpCompilation Edit(CSharpCompilation compilation, string path, string before, string after)
+        => Edit(compilation, path, text => text.Replace(before, after, StringComparison.Ordinal));
+
+    /// <summary>A compilation with one file's text made another one.</summary>
+    public static CSharpCompilation Edit(CSharpCompilation compilation, string path, Func<string, string> edit)
     {
-        var tree = compilation.SyntaxTrees.Single(t => Path.GetFileName(t.FilePath) == path);
+        var tree = compilation.SyntaxTrees.Single(t => t.FilePath.EndsWith(path, StringComparison.Ordinal));
         string text = tree.ToString().ReplaceLineEndings("\n");
-        Assert.Contains(before, text);
-        return compilation.ReplaceSyntaxTree(
-            tree, TestCompilation.Parse(tree.FilePath, text.Replace(before, after, StringComparison.Ordinal)));
+        string edited = edit(text);
+        Assert.AreNotEqual(text, edited);
+        return compilation.ReplaceSyntaxTree(tree, TestCompilation.Parse(tree.FilePath, edited));
     }
 
     /// <summary>A driver that has run before generates what a new one does.</summary>

@@ -148,7 +148,7 @@ public sealed class KeptModelHazardTests
         for (int i = 0; i < 10; i++)
         {
             var edited = DriverRuns.Edit(first, "Limits.cs", "Threads = 256", $"Threads = {i}");
-            meeting.Of = new Barrier(2);
+            meeting.Point = new Barrier(2);
             Thread[] runs = [.. Enumerable.Range(0, 2).Select(_ => new Thread(() => Run(edited.Clone())))];
             Array.ForEach(runs, run => run.Start());
             Array.ForEach(runs, run => run.Join());
@@ -161,7 +161,7 @@ public sealed class KeptModelHazardTests
             if (driver.RunGenerators(compilation).GetRunResult().Results.Single().Exception is not { } error)
                 return;
             errors.Add(error);
-            meeting.Of!.RemoveParticipant();
+            meeting.Point!.RemoveParticipant();
         }
     }
 
@@ -174,7 +174,7 @@ public sealed class KeptModelHazardTests
     /// <summary>Keeps models, and has two runs read each at the same time.</summary>
     private sealed class Meeting : IIncrementalGenerator
     {
-        public Barrier? Of { get; set; }
+        public Barrier? Point { get; set; }
 
         public void Initialize(IncrementalGeneratorInitializationContext context)
         {
@@ -186,7 +186,7 @@ public sealed class KeptModelHazardTests
         private string Read(GeneratorAttributeSyntaxContext context, CancellationToken cancellationToken)
         {
             // If one has failed, the other goes on alone.
-            Of?.SignalAndWait(TimeSpan.FromSeconds(1), cancellationToken);
+            Point?.SignalAndWait(TimeSpan.FromSeconds(1), cancellationToken);
             return "";
         }
     }

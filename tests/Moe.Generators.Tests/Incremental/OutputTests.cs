@@ -69,7 +69,7 @@ public sealed class OutputTests
     {
         var before = TestCompilation.Of(Files);
         const string Unfinished = "\npublic static partial class K { [Kernel] public static void F(Span<int> x) { x[0] = (";
-        var after = Edit(before, path, text => text + Unfinished);
+        var after = DriverRuns.Edit(before, path, text => text + Unfinished);
         var driver = TestCompilation.Driver().RunGenerators(before);
         var sources = Sources(driver);
         var edited = Sources(driver.RunGenerators(after));
@@ -145,7 +145,7 @@ public sealed class OutputTests
     {
         var before = TestCompilation.Of(Files);
         var first = TestCompilation.Driver().RunGenerators(before);
-        var second = first.RunGenerators(Edit(before, path, edit));
+        var second = first.RunGenerators(DriverRuns.Edit(before, path, edit));
         var result = second.GetRunResult().Results.Single();
         int written = result.TrackedOutputSteps.SelectMany(step => step.Value).SelectMany(step => step.Outputs)
             .Count(o => o.Reason is not (IncrementalStepRunReason.Cached or IncrementalStepRunReason.Unchanged));
@@ -153,14 +153,6 @@ public sealed class OutputTests
         var changed = Sources(second).Where(f => sources[f.Key] != f.Value).Select(f => f.Key).ToList();
         Assert.AreEqual(changed.Count, written, "As many output steps have run as files have changed.");
         return changed;
-    }
-
-    private static CSharpCompilation Edit(CSharpCompilation compilation, string path, Func<string, string> edit)
-    {
-        var tree = compilation.SyntaxTrees.Single(t => t.FilePath == path);
-        string edited = edit(tree.ToString());
-        Assert.AreNotEqual(tree.ToString(), edited);
-        return compilation.ReplaceSyntaxTree(tree, TestCompilation.Parse(path, edited));
     }
 
     private static Dictionary<string, string> Sources(GeneratorDriver driver)

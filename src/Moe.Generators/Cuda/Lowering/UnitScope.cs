@@ -4,7 +4,6 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
-using Moe.Generators.Incremental;
 
 namespace Moe.Generators.Cuda.Lowering;
 

@@ -1,6 +1,6 @@
 using Microsoft.CodeAnalysis;
 
-namespace Moe.Generators.Incremental;
+namespace Moe.Generators;
 
 /// <summary>Which files' bodies and places something is made from.</summary>
 internal static class FilesRead
