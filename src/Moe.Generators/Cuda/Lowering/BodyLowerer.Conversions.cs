@@ -21,7 +21,7 @@ internal sealed partial class BodyLowerer
             return value;
         if (!IsScalar(from) || !IsScalar(to))
             return RefuseConversion(op, from, to);
-        if (op.IsChecked && !op.IsImplicit && !op.GetConversion().IsImplicit)
+        if (op.IsChecked && !op.GetConversion().IsImplicit)
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
         return value.As(Convert(value.Expression, from, to, op));
     }
@@ -72,6 +72,8 @@ internal sealed partial class BodyLowerer
         var value = Lower(op.Operand);
         if (TypeSpeller.View(op.Operand.Type!) is not null && TypeSpeller.View(op.Type!) is not null)
             return value;
+        if (method.Name == WellKnownMemberNames.CheckedExplicitConversionName)
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
         if (method.ContainingType.Is(KnownNames.Half))
             return LowerHalfConversion(op, method, value);
         if (!method.ContainingType.Has(KnownNames.IntrinsicAttribute))
