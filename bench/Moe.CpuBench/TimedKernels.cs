@@ -23,6 +23,15 @@ public static partial class TimedKernels
             result[i] = gate[i] / (1f + MathF.Exp(-gate[i])) * up[i];
     }
 
+    /// <summary>x[i + 1] - x[i], and zero behind the last.</summary>
+    [Kernel]
+    public static void Differences(ReadOnlySpan<float> x, Span<float> result)
+    {
+        int i = BlockIdx.X * BlockDim.X + ThreadIdx.X;
+        if (i < result.Length)
+            result[i] = i + 1 < x.Length ? x[i + 1] - x[i] : 0f;
+    }
+
     /// <summary>A thread sums a row.</summary>
     [Kernel]
     public static void SumRows(ReadOnlyRows<float> rows, Span<float> sums)

@@ -101,6 +101,15 @@ public abstract class KernelThread
     [EditorBrowsable(EditorBrowsableState.Never)]
     public void MoveTo(int x) => _x = x;
 
+    /// <summary>
+    /// Whether <c>BlockIdx.X * BlockDim.X + x</c> is an index of a span for every x below <paramref name="end"/>. Generated
+    /// CPU bodies ask this once for a row of threads, in place of each thread's checks.
+    /// </summary>
+    /// <param name="end">The x behind the last one.</param>
+    /// <param name="length">How many elements the span has.</param>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public bool IsRowInside(int end, int length) => ((long)BlockIdx.X * BlockDim.X) + end <= length;
+
     /// <summary>Forgets the arrays of the thread that was here before, which may have failed in the midst of them.</summary>
     protected void ForgetRegisters()
     {

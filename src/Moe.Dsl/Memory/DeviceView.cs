@@ -68,13 +68,18 @@ public readonly unsafe struct DeviceView<T>
     internal MemorySpace Space => _space;
 
     /// <summary>An element. The view has to be of this process's memory: the CPU device's.</summary>
+    /// <param name="index">The index.</param>
+    /// <param name="line">The caller's line.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <param name="isInside">Whether the caller knows the index to be inside [0, n), so that it is not asked.</param>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
-    public T this[int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    public T this[
+        int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "", bool isInside = false]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if ((uint)index >= (uint)_length)
+            if (!isInside && (uint)index >= (uint)_length)
                 MemoryAccessException.ThrowIndex(index, _length, file, line);
             if (_space != MemorySpace.Unwatched)
                 MemoryWatch.Report(_space, _data + (uint)index, 1, MemoryAccess.Read, line, file);
@@ -96,12 +101,21 @@ public readonly unsafe struct DeviceView<T>
     /// A reference to an element, for the use that is named. Generated CPU bodies call this. Atomic uses are reported of any
     /// memory: threads wait for one another by them.
     /// </summary>
+    /// <param name="index">The index.</param>
+    /// <param name="access">What is done with the element.</param>
+    /// <param name="line">The caller's line.</param>
+    /// <param name="file">The caller's file.</param>
+    /// <param name="isInside">Whether the caller knows the index to be inside [0, n), so that it is not asked.</param>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly T At(
-        int index, MemoryAccess access, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        int index,
+        MemoryAccess access,
+        [CallerLineNumber] int line = 0,
+        [CallerFilePath] string file = "",
+        bool isInside = false)
     {
-        if ((uint)index >= (uint)_length)
+        if (!isInside && (uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);
         if (_space != MemorySpace.Unwatched || access >= MemoryAccess.AtomicRead)
             MemoryWatch.Report(_space, _data + (uint)index, 1, access, line, file);

@@ -11,11 +11,16 @@ internal static class CpuBodyTranslator
     /// <summary>Translates a body.</summary>
     /// <param name="declaration">The method, with a body.</param>
     /// <param name="isRow">Whether it is to stand in a loop over threads.</param>
+    /// <param name="index">The index of such a loop's threads, if they have one.</param>
     /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
     /// <returns>The body; null where an error is reported in it, which is shown once, where it was made.</returns>
     public static CpuBody? Translate(
-        MethodDeclarationSyntax declaration, bool isRow, SemanticModel model, CancellationToken cancellationToken)
+        MethodDeclarationSyntax declaration,
+        bool isRow,
+        RowIndex? index,
+        SemanticModel model,
+        CancellationToken cancellationToken)
     {
         SyntaxNode? body = (SyntaxNode?)declaration.Body ?? declaration.ExpressionBody;
         if (body is null
@@ -46,10 +51,11 @@ internal static class CpuBodyTranslator
                 new TwinCallRule(model),
                 new PerThreadRule(model, isRow),
                 new DeviceTypeRule(model),
-                new ElementRule(model),
+                new ElementRule(model, index),
                 new ForEachRule(model),
                 new UnsafeRule(),
                 .. isRow ? new BodyRule[] { new RowReturnRule() } : [],
+                .. index is not null ? new BodyRule[] { new RowIndexRule(index, model) } : [],
             ],
             edits,
             cancellationToken);

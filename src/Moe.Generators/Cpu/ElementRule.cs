@@ -8,12 +8,14 @@ namespace Moe.Generators.Cpu;
 /// <summary>
 /// An element that is used as a variable. A span's indexer returns a reference, its twin's a value, so that
 /// <c>span[i] += await ..</c> compiles; where a reference is meant, the twin has <c>At</c>, which is told what is done with
-/// it. Of a field the place is reported, not the element: threads may share an element, each with a field of its own.
+/// it. Of a field the place is reported, not the element: threads may share an element, each with a field of its own. What is
+/// at a row's index is not asked whether it is inside, where that is known of the row.
 /// </summary>
-internal sealed class ElementRule(SemanticModel model) : BodyRule
+internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRule
 {
     private const string Watch = "global::Moe.Dsl.MemoryWatch";
     private const string Accesses = "global::Moe.Dsl.MemoryAccess";
+    private const string Element = "global::Moe.Dsl.MemoryElement";
 
     private readonly ElementUses _uses = new(model);
 
@@ -26,6 +28,14 @@ internal sealed class ElementRule(SemanticModel model) : BodyRule
                 : "At(ref ";
             edits.Insert(node.SpanStart, $"{Watch}.{member}");
         }
+        else if (node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax target } && IsSet(target))
+        {
+            edits.Insert(node.SpanStart, $"{Element}.Set<{TypeOf(target)}>(");
+        }
+        else if (node is ElementAccessExpressionSyntax element && IsGot(element))
+        {
+            edits.Insert(node.SpanStart, $"{Element}.Get<{TypeOf(element)}>(");
+        }
     }
 
     public override void Leave(SyntaxNode node, TextEdits edits)
@@ -35,16 +45,36 @@ internal sealed class ElementRule(SemanticModel model) : BodyRule
             bool isRead = field.Reach == ElementReach.Field || field.Access == "Read";
             edits.Insert(node.Span.End, isRead ? ")" : $", {Accesses}.{field.Access})");
         }
+        else if (node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax target } && IsSet(target))
+        {
+            edits.Insert(node.Span.End, $"{Inside(target)})");
+        }
 
-        if (node is not ElementAccessExpressionSyntax element)
-            return;
+        if (node is ElementAccessExpressionSyntax element)
+            LeaveElement(element, edits);
+    }
+
+    private void LeaveElement(ElementAccessExpressionSyntax element, TextEdits edits)
+    {
         var brackets = element.ArgumentList;
         var use = _uses.Of(element);
         switch (use.Reach)
         {
+            case ElementReach.Value when IsSet(element):
+                edits.Replace(brackets.OpenBracketToken.Span, ", ");
+                edits.Remove(brackets.CloseBracketToken.Span);
+                edits.Replace(((AssignmentExpressionSyntax)element.Parent!).OperatorToken.Span, ",");
+                break;
+            case ElementReach.Value when IsGot(element):
+                edits.Replace(brackets.OpenBracketToken.Span, ", ");
+                edits.Replace(brackets.CloseBracketToken.Span, ")");
+                break;
+            case ElementReach.Value:
+                edits.Insert(brackets.CloseBracketToken.SpanStart, Inside(element));
+                break;
             case ElementReach.Reference:
                 edits.Replace(brackets.OpenBracketToken.Span, ".At(");
-                edits.Replace(brackets.CloseBracketToken.Span, $", {Accesses}.{use.Access})");
+                edits.Replace(brackets.CloseBracketToken.Span, $", {Accesses}.{use.Access}{Inside(element)})");
                 break;
             case ElementReach.Field or ElementReach.FieldReference:
                 edits.Replace(brackets.OpenBracketToken.Span, ".At(");
@@ -57,6 +87,30 @@ internal sealed class ElementRule(SemanticModel model) : BodyRule
                 break;
         }
     }
+
+    /// <summary>Whether the element is set to a value that branches, or at an index that does.</summary>
+    private bool IsSet(ElementAccessExpressionSyntax element)
+        => element.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
+            && assignment.Left == element && (Branches(assignment.Right) || Branches(element.ArgumentList))
+            && IsOfSpan(element);
+
+    /// <summary>Whether the element is read at an index that branches.</summary>
+    private bool IsGot(ElementAccessExpressionSyntax element)
+        => Branches(element.ArgumentList) && _uses.Of(element) is { Access: "" } && IsOfSpan(element);
+
+    private bool IsOfSpan(ElementAccessExpressionSyntax element)
+        => _uses.Of(element).Reach == ElementReach.Value && DeviceTypes.IsSpan(model.GetTypeInfo(element.Expression).Type);
+
+    private static bool Branches(SyntaxNode operand) => operand.DescendantNodesAndSelf().Any(
+        node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or IsPatternExpressionSyntax
+            || node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression);
+
+    private string TypeOf(ElementAccessExpressionSyntax element)
+        => ((INamedTypeSymbol)model.GetTypeInfo(element.Expression).Type!).TypeArguments[0].ToDisplayString(DeviceTypes.Qualified);
+
+    /// <summary>The argument that says that an element need not be asked whether it is there.</summary>
+    private string Inside(ElementAccessExpressionSyntax element)
+        => index?.IsElement(model.GetOperation(element)) == true ? $", isInside: {CpuBody.Watch}.IsInside" : "";
 
     /// <summary>The use of the element whose field the node is; null where it is none, or a field of that is used.</summary>
     private ElementUse? FieldUse(SyntaxNode node)

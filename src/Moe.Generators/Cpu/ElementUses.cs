@@ -26,7 +26,7 @@ internal enum ElementReach
 /// <summary>What a body does with an element.</summary>
 /// <param name="Reach">How it reaches it.</param>
 /// <param name="Place">The element, or the field of it that is used.</param>
-/// <param name="Access">The name of a MemoryAccess, where a reference is needed.</param>
+/// <param name="Access">The name of a MemoryAccess, where a reference is needed or the element is set.</param>
 internal readonly record struct ElementUse(ElementReach Reach, ExpressionSyntax Place, string Access)
 {
     /// <summary>Whether there is a reference that could be held while the thread waits.</summary>
@@ -51,7 +51,7 @@ internal sealed class ElementUses(SemanticModel model)
         if (place != element)
             return new ElementUse(ElementReach.FieldReference, place, written);
         if (IsVariable(element.Expression) && !IsReassigned(element))
-            return new ElementUse(ElementReach.Value, place, "");
+            return new ElementUse(ElementReach.Value, place, written);
         return new ElementUse(IsRow(element.Expression) ? ElementReach.OfRow : ElementReach.Reference, place, written);
     }
 

@@ -15,7 +15,10 @@ internal sealed class OverflowRule(SemanticModel model, bool isChecked) : BodyRu
     /// <summary>Whether anything in the body can overflow.</summary>
     public static bool CanOverflow(SyntaxNode body, SemanticModel model)
         => body.DescendantNodes(descendIntoChildren: node => !IsAuthors(node))
-            .Any(node => WantsChecked(node, model) == true);
+            .Any(node => IsError(node, model));
+
+    /// <summary>Whether an overflow of that one expression is an error.</summary>
+    public static bool IsError(SyntaxNode expression, SemanticModel model) => WantsChecked(expression, model) == true;
 
     public override void Enter(SyntaxNode node, TextEdits edits)
     {

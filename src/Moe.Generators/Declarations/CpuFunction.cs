@@ -14,7 +14,13 @@ internal sealed record CpuFunction(
 
 /// <summary>A CPU body that runs threads along x, one after another.</summary>
 /// <param name="Parameters">The kernel's parameters. Each thread has its own, which it may change.</param>
-internal sealed record RowModel(EquatableArray<ParameterModel> Parameters);
+/// <param name="Index">What is known of its threads' index along x; null where it has none.</param>
+internal sealed record RowModel(EquatableArray<ParameterModel> Parameters, RowIndexModel? Index);
+
+/// <summary>What a row of threads is asked in place of each of them.</summary>
+/// <param name="Spans">The spans that their index along x has to be inside of.</param>
+/// <param name="IsSure">Whether none of them can fail then.</param>
+internal sealed record RowIndexModel(EquatableArray<ParameterModel> Spans, bool IsSure);
 
 /// <summary>A CPU body that is compiled once for memory that is watched, and once for memory that is not.</summary>
 /// <param name="Name">The method that has the body. The one that is called chooses.</param>

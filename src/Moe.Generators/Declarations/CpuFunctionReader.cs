@@ -24,15 +24,25 @@ internal static class CpuFunctionReader
     {
         // Its callers await it whether or not it is in error.
         bool waits = Waiting.CanWait(method, model.Compilation, cancellationToken);
-        var row = !waits && method.Has(KnownNames.KernelAttribute) ? new RowModel(Spelling.Parameters(method)) : null;
+        bool isRow = !waits && method.Has(KnownNames.KernelAttribute);
+        var index = isRow && problem.Length == 0 ? RowIndex.Of(declaration, model, cancellationToken) : null;
         var body = problem.Length == 0
-            ? CpuBodyTranslator.Translate(declaration, isRow: row is not null, model, cancellationToken)
+            ? CpuBodyTranslator.Translate(declaration, isRow, index, model, cancellationToken)
             : null;
+        var row = isRow ? RowOf(method, body is null ? null : index) : null;
         string signature = row is null
             ? SignatureOf(method, waits, isAsync: waits && body is not null)
             : RowSignatureOf(method, row);
         var loop = body is not null && row is null && !waits && HasLoop(declaration) ? LoopOf(method) : null;
         return new CpuFunction(signature, waits, body, problem, row, loop);
+    }
+
+    private static RowModel RowOf(IMethodSymbol method, RowIndex? index)
+    {
+        var parameters = Spelling.Parameters(method);
+        return new RowModel(parameters, index is null
+            ? null
+            : new RowIndexModel(index.Spans.Select(span => parameters[span.Ordinal]).ToImmutableArray(), index.IsSure));
     }
 
     private static bool HasLoop(MethodDeclarationSyntax declaration)

@@ -48,8 +48,10 @@ internal static class CpuFunctionText
         foreach (string place in CpuBody.Places)
             writer.Line($"global::Moe.Dsl.GridSize {CpuBody.LocalOf(place)} = {CpuBody.Thread}.{place};");
 
+        // A thread that cannot fail need not say which one it is.
+        string says = row.Index is { IsSure: true } ? $"if (!{CpuBody.Watch}.IsInside) " : "";
         writer.Line($"for (int __x = {CpuBody.First}; __x < {CpuBody.End}; __x++)").Open()
-            .Line($"{CpuBody.Thread}.MoveTo(__x);")
+            .Line($"{says}{CpuBody.Thread}.MoveTo(__x);")
             .Line($"{CpuBody.LocalOf("ThreadIdx")} = {CpuBody.LocalOf("ThreadIdx")} with {{ X = __x }};");
         foreach (var parameter in row.Parameters)
             WriteCopy(writer, parameter);

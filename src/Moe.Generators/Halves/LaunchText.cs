@@ -175,8 +175,6 @@ internal static class LaunchText
             return;
         }
 
-        string types = string.Join(", ", kernel.TypeParameters.Append(CpuBody.Watch));
-        string ofRow = string.Join(", ", values.Prepend("end").Prepend("first").Prepend("thread"));
         writer.Open()
             .Line("RunRow<global::Moe.Dsl.Watched>(thread, thread.ThreadIdx.X, thread.ThreadIdx.X + 1);")
             .Line("return default;")
@@ -184,8 +182,23 @@ internal static class LaunchText
             .Blank()
             .Line("/// <inheritdoc/>")
             .Line($"public void RunRow<{CpuBody.Watch}>(global::Moe.Dsl.KernelThread thread, int first, int end)")
-            .Continuation($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch")
-            .Continuation($"=> {name}<{types}>({ofRow});");
+            .Continuation($"where {CpuBody.Watch} : struct, global::Moe.Dsl.IWatch");
+        string ofRow = string.Join(", ", values.Prepend("end").Prepend("first").Prepend("thread"));
+        string Call(string watch) => $"{name}<{string.Join(", ", kernel.TypeParameters.Append(watch))}>({ofRow});";
+        if (function.Cpu!.Row!.Index is not { } index)
+        {
+            writer.Continuation($"=> {Call(CpuBody.Watch)}");
+            return;
+        }
+
+        var lengths = index.Spans.Select(span => $"_arguments.{span.Name}.Length").DefaultIfEmpty("int.MaxValue");
+        var inside = lengths.Select(length => $"thread.IsRowInside(end, {length})");
+        writer.Open()
+            .Line($"if ({string.Join(" && ", inside.Prepend($"!{CpuBody.Watch}.IsOn"))})")
+            .Continuation(Call("global::Moe.Dsl.UnwatchedInside"))
+            .Line("else")
+            .Continuation(Call(CpuBody.Watch))
+            .Close();
     }
 
     private static void WriteConstraints(CodeWriter writer, KernelModel kernel)

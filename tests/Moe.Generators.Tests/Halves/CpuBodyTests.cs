@@ -62,6 +62,32 @@ public sealed class CpuBodyTests
         """);
 
     [TestMethod]
+    public void Operands_that_branch_are_evaluated_in_order() => AssertComputes(
+        [7, 7, 2, 5, 1, 3, 42, 9, 4],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            int at = 0;
+            int seven = x[at++] = x[0] == 0 ? x[8] + 3 : 8;
+            x[x[0] == 7 ? at++ : 6] = seven;
+            x[at++] /* the second */
+                = // is two
+                at == 3 && x[1] == 7 || x[99] == 0 ? at - 1 : 6;
+            x[at] = at switch { 3 => x[at == 3 ? 8 : 99] + 1, _ => 1 };
+            (x[4], x[5]) = (at is 3 or 4 ? 1 : 2, at > 2 ? 3 : 4);
+            Span<byte> bytes = Shared.Span<byte>(1);
+            bytes[0] = at == 3 ? (byte)40 : (byte)1;
+            x[6] += x[6] == 0 && at == 3 ? bytes[0] + 2 : 1;
+            x[7] = Nine(x, x[8] == 4 ? x : x.Slice(1));
+        }
+
+        [Device]
+        private static int Nine(ReadOnlySpan<int> x, Span<int> y) => y[x[8] == 4 ? 8 : 0] == x[y[8] == 4 ? 8 : 0] ? 9 : 1;
+        """,
+        [0, 0, 0, 0, 0, 0, 0, 0, 4]);
+
+    [TestMethod]
     public void Waiting_stands_inside_expressions_and_loops() => AssertComputes(
         [32, 5, 3],
         """
@@ -94,7 +120,7 @@ public sealed class CpuBodyTests
 
     [TestMethod]
     public void Elements_are_set_by_what_waits() => AssertComputes(
-        [32, 33],
+        [32, 33, 64],
         """
         [Kernel]
         public static void Work(Span<int> x)
@@ -107,9 +133,10 @@ public sealed class CpuBodyTests
         {
             x[0] = Warp.Sum(1);
             x[1] += Warp.Sum(1);
+            x[2] = Warp.Any(x[0] == 32) ? Warp.Sum(2) : 0;
         }
         """,
-        [0, 1],
+        [0, 1, 0],
         threads: 32);
 
     [TestMethod]

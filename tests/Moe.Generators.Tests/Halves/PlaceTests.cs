@@ -23,9 +23,13 @@ public sealed class PlaceTests
         """;
 
     [TestMethod]
-    public void An_index_out_of_range_names_the_authors_line()
+    [DataRow("x[i] = 0;", DisplayName = "set")]
+    [DataRow("x[i] =\n i > 7\n ? 1 : 0;", DisplayName = "set to what branches")]
+    [DataRow("x[\n i > 7\n ? 0 : i] = 0;", DisplayName = "set at what branches")]
+    [DataRow("i = x[\n i > 7\n ? 0 : i];", DisplayName = "read at what branches")]
+    public void An_index_out_of_range_names_the_authors_line(string statement)
     {
-        var error = Assert.ThrowsExactly<KernelException>(() => LoadedProgram.Run<int>("""
+        var error = Assert.ThrowsExactly<KernelException>(() => LoadedProgram.Run<int>($$"""
             public static partial class Failing
             {
                 [Kernel]
@@ -33,7 +37,7 @@ public sealed class PlaceTests
                 {
                     int i = ThreadIdx.X;
 
-                    x[i] = 0;
+                    {{statement}}
                 }
             }
             """ + Launch));
