@@ -3,9 +3,9 @@ using Moe.Fuzz.Types;
 namespace Moe.Fuzz.Drawing;
 
 /// <summary>
-/// Draws a kernel: steps that each thread takes by itself, and between them steps in which the threads of a block or
-/// warp meet. No two threads touch one element between barriers, and all of them come to every barrier, so that there
-/// is one right result.
+/// Draws a kernel: steps that each thread takes by itself, and, unless its threads do not wait, between them steps in which
+/// the threads of a block or warp meet. No two threads touch one element between barriers, and all of them come to every
+/// barrier, so that there is one right result.
 /// </summary>
 internal sealed class KernelDrawer
 {
@@ -51,6 +51,21 @@ internal sealed class KernelDrawer
                 : new Variable(area.Area, area, IsAssignable: false, Length: CaseMemory.Span));
         }
 
+        return _draw.Chance(0.3) ? Alone(parameters) : Meeting(parameters);
+    }
+
+    // Each thread by itself: the CPU device runs such a kernel a row of threads at a time.
+    private string Alone(List<string> parameters)
+    {
+        string text = $"[Kernel] public static void Run({string.Join(", ", parameters)})\n{{\nunchecked\n{{\n"
+            + "int thread = ThreadIdx.X;\nint place = BlockIdx.X * BlockDim.X + ThreadIdx.X;\n";
+        if (_live < Grid.Threads)
+            text += $"if ({_draw.OneOf($"thread >= {_live}", "place >= ints.Length", "ints.Length <= place")})\n{{\nreturn;\n}}\n";
+        return text + _drawer.Statements(_draw.Between(1, 8)) + "}\n}\n";
+    }
+
+    private string Meeting(List<string> parameters)
+    {
         bool isLocal = _draw.Chance(0.4);
         string text = (isLocal ? "" : "[Device] static int Total(int value) => unchecked(Warp.Sum(value) + Warp.Lane);\n\n")
             + $"[Kernel] public static void Run({string.Join(", ", parameters)})\n{{\n"
