@@ -42,11 +42,10 @@ public sealed class RankGroup : IDisposable
         int rank = joined.Rendezvous.Rank;
         _ranks =
         [
-            new Rank(
-                this,
+            MakeRank(
                 rank,
                 device,
-                joined.CreateCommunicator(device),
+                (_, taken) => joined.CreateCommunicator(taken),
                 new JoinedControlChannel(rank, joined.Board)),
         ];
     }
@@ -146,8 +145,8 @@ public sealed class RankGroup : IDisposable
     /// on.
     /// </summary>
     /// <param name="device">
-    /// The rank's device, which the group takes over. Unless given, the GPU of the launcher's local rank, or the only
-    /// one that the process sees; a <see cref="CpuDevice"/> where it sees none.
+    /// The rank's device, which the group takes over once the ranks have met. Unless given, the GPU of the launcher's
+    /// local rank, or the only one that the process sees; a <see cref="CpuDevice"/> where it sees none.
     /// </param>
     /// <param name="timeout">How long to wait for the others, here and later; a minute unless given.</param>
     /// <exception cref="ArgumentOutOfRangeException">The time is not above zero, or above 24 days.</exception>
@@ -311,16 +310,19 @@ public sealed class RankGroup : IDisposable
         }
     }
 
-    // The device is the rank's, and ends with it also where there is no rank.
+    // The device and the communicator are the rank's, and end with it also where there is no rank.
     private Rank MakeRank(
-        int rank, Device device, Func<int, Device, ICommunicator> connect, InProcessControlChannel control)
+        int rank, Device device, Func<int, Device, ICommunicator> connect, IControlChannel control)
     {
+        ICommunicator? communicator = null;
         try
         {
-            return new Rank(this, rank, device, connect(rank, device), control);
+            communicator = connect(rank, device);
+            return new Rank(this, rank, device, communicator, control);
         }
         catch
         {
+            communicator?.Dispose();
             device.Dispose();
             throw;
         }

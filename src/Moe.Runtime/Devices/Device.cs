@@ -51,8 +51,16 @@ public abstract class Device : IDisposable
         where T : unmanaged
     {
         var array = Allocate<T>(values.Length);
-        array.CopyFrom(values);
-        return array;
+        try
+        {
+            array.CopyFrom(values);
+            return array;
+        }
+        catch
+        {
+            array.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Allocates rows that hold <paramref name="values"/>.</summary>
@@ -66,8 +74,16 @@ public abstract class Device : IDisposable
     {
         var shape = new ReadOnlyRows<T>(values, width);
         var rows = AllocateRows<T>(shape.Count, width);
-        rows.CopyFrom(values);
-        return rows;
+        try
+        {
+            rows.CopyFrom(values);
+            return rows;
+        }
+        catch
+        {
+            rows.Dispose();
+            throw;
+        }
     }
 
     /// <summary>A new order of work on this device.</summary>

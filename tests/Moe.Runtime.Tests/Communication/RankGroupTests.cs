@@ -217,6 +217,20 @@ public sealed class RankGroupTests
         }
     }
 
+    [TestMethod]
+    public void A_group_that_cannot_be_made_ends_what_it_has()
+    {
+        var devices = new CpuDevice[] { new(), new() };
+        devices[1].Dispose();
+        var ended = new List<int>();
+
+        Assert.ThrowsExactly<ObjectDisposedException>(() => RankGroup.Create(
+            2, rank => devices[rank], _ => (rank, _) => new Unconnected(rank, () => ended.Add(rank))));
+
+        CollectionAssert.AreEquivalent(new[] { 0, 1 }, ended);
+        Assert.ThrowsExactly<ObjectDisposedException>(() => devices[0].CreateStream());
+    }
+
     /// <summary>CPU ranks, of whom is seen where they stand: who has mail for another waits for that one.</summary>
     private static RankGroup Watched(int ranks, out RankBoard board, out InProcessMail mail)
     {
@@ -261,5 +275,30 @@ public sealed class RankGroupTests
         rank.Communicator.EndGroup(step);
         if (rank.Index != peer)
             Assert.AreEqual(peer, to.ToArray()[peer]);
+    }
+
+    private sealed class Unconnected(int rank, Action end) : ICommunicator
+    {
+        public int Rank => rank;
+
+        public int Size => 2;
+
+        public void StartGroup()
+        {
+        }
+
+        public void Send(nint data, long bytes, int peer, DeviceStream stream)
+        {
+        }
+
+        public void Receive(nint data, long bytes, int peer, DeviceStream stream)
+        {
+        }
+
+        public void EndGroup(RankStep step)
+        {
+        }
+
+        public void Dispose() => end();
     }
 }

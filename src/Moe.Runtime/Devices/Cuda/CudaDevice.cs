@@ -30,10 +30,18 @@ public sealed unsafe class CudaDevice : Device
         }
 
         Context = CudaContext.Acquire(ordinal);
-        Name = $"GPU {ordinal}, {Context.ReadName()}";
-        Uuid = Context.ReadUuid();
-        MemoryBytes = Context.ReadMemoryBytes();
-        Multiprocessors = Context.Attribute(MultiprocessorCount);
+        try
+        {
+            Name = $"GPU {ordinal}, {Context.ReadName()}";
+            Uuid = Context.ReadUuid();
+            MemoryBytes = Context.ReadMemoryBytes();
+            Multiprocessors = Context.Attribute(MultiprocessorCount);
+        }
+        catch
+        {
+            Context.Release();
+            throw;
+        }
     }
 
     /// <summary>
