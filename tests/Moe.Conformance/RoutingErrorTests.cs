@@ -189,6 +189,7 @@ public abstract class RoutingErrorTests : ExchangeConformance
             using var plan = Gate.Plan(exchange, me.Device, setup.TopK, mine, new float[mine.Length], longIds);
             var error = Assert.ThrowsExactly<RoutingException>(() => exchange.Dispatch(plan, x));
             Assert.AreEqual((rank, token, choice, value), (error.Rank, error.Token, error.Choice, error.Value));
+            Assert.AreEqual(ids[rank][(token * setup.TopK) + choice], error.Expert);
 
             // Every rank is able to make the next plan.
             long[] masked = [.. Enumerable.Repeat(-1L, mine.Length)];
@@ -201,6 +202,7 @@ public abstract class RoutingErrorTests : ExchangeConformance
         {
             Assert.AreEqual(messages[0], message);
             StringAssert.Contains(message, $"{value}");
+            StringAssert.Contains(message, $"expert {ids[rank][(token * setup.TopK) + choice]} ");
         }
     }
 }

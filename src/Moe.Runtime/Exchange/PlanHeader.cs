@@ -9,20 +9,20 @@ internal static class PlanHeader
     /// <summary>The sender's verdict on its own choices, a <see cref="Runtime.Fault"/>.</summary>
     public const int Fault = 0;
 
-    /// <summary>The token of the first choice in error.</summary>
-    public const int Token = 1;
+    /// <summary>The first choice in error, among the sender's T * K.</summary>
+    public const int Item = 1;
 
-    /// <summary>That choice.</summary>
-    public const int Choice = 2;
+    /// <summary>The expert that the gate chose there, low half; -1 where nothing is in error.</summary>
+    public const int ExpertLow = 2;
 
-    /// <summary>The value in error, low and high half.</summary>
-    public const int ValueLow = 3;
+    /// <summary>The expert's high half.</summary>
+    public const int ExpertHigh = 3;
 
-    /// <summary>The value's high half.</summary>
-    public const int ValueHigh = 4;
+    /// <summary>The rank that the routing named for it; -1 where it was not asked.</summary>
+    public const int NamedRank = 4;
 
-    /// <summary>The rank asked for an expert that it does not have; -1 otherwise.</summary>
-    public const int AskedRank = 5;
+    /// <summary>The expert that it named there; -1 where it was not asked.</summary>
+    public const int NamedExpert = 5;
 
     /// <summary>The sender's T.</summary>
     public const int Tokens = 6;
@@ -65,18 +65,22 @@ internal static class PlanHeader
             var header = headers[(rank * shape.ReceivedHeader)..];
             if (header[Fault] == Runtime.Fault.None)
                 continue;
-            long value = ((long)header[ValueHigh] << 32) | (uint)header[ValueLow];
-            throw new RoutingException(rank, header[Token], header[Choice], value, header[Fault] switch
+            var (token, choice) = Math.DivRem(header[Item], shape.TopK);
+            long expert = ((long)header[ExpertHigh] << 32) | (uint)header[ExpertLow];
+            int namedRank = header[NamedRank];
+            int namedExpert = header[NamedExpert];
+            var (value, problem) = header[Fault] switch
             {
                 Runtime.Fault.ExpertOutOfRange =>
-                    $"expert {value} is outside [0, {shape.Experts}). Use -1 to mask a choice.",
+                    (expert, $"expert {expert} is outside [0, {shape.Experts}). Use -1 to mask a choice."),
                 Runtime.Fault.RankOutOfRange =>
-                    $"the routing named rank {value}, which is outside [0, {shape.Ranks}). "
-                    + "Use Destination.Dropped to send a choice nowhere.",
-                _ => $"the routing named expert {value} on rank {header[AskedRank]}, which has "
-                    + $"{shape.LocalExpertsOf(header[AskedRank])}, its LocalExperts. "
-                    + "A destination's expert counts from 0 on its rank.",
-            });
+                    (namedRank, $"the routing sent expert {expert} to rank {namedRank}, which is outside [0, {shape.Ranks}). "
+                    + "Use Destination.Dropped to send a choice nowhere."),
+                _ => (namedExpert, $"the routing sent expert {expert} to expert {namedExpert} of rank {namedRank}, which has "
+                    + $"{shape.LocalExpertsOf(namedRank)}, its LocalExperts. "
+                    + "A destination's expert counts from 0 on its rank."),
+            };
+            throw new RoutingException(rank, token, choice, expert, value, problem);
         }
     }
 }

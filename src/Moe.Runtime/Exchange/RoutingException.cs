@@ -6,12 +6,13 @@ namespace Moe.Runtime;
 /// </summary>
 public sealed class RoutingException : Exception
 {
-    internal RoutingException(int rank, int token, int choice, long value, string problem)
+    internal RoutingException(int rank, int token, int choice, long expert, long value, string problem)
         : base($"Rank {rank}, token {token}, choice {choice}: {problem}")
     {
         Rank = rank;
         Token = token;
         Choice = choice;
+        Expert = expert;
         Value = value;
     }
 
@@ -24,6 +25,11 @@ public sealed class RoutingException : Exception
     /// <summary>Which of the token's choices.</summary>
     public int Choice { get; }
 
-    /// <summary>The expert or rank that is out of range.</summary>
+    /// <summary>The expert that the gate chose.</summary>
+    public long Expert { get; }
+
+    /// <summary>
+    /// What is out of range: <see cref="Expert"/> itself, or the rank or the expert there that the routing named.
+    /// </summary>
     public long Value { get; }
 }

@@ -38,7 +38,7 @@ public sealed class TableRoutingTests
         });
 
         Assert.AreEqual(
-            "Rank 0, token 1, choice 0: the routing named expert 1 on rank 1, which has 1, its LocalExperts. "
+            "Rank 0, token 1, choice 0: the routing sent expert 1 to expert 1 of rank 1, which has 1, its LocalExperts. "
             + "A destination's expert counts from 0 on its rank.",
             errors[1]);
     }

@@ -63,20 +63,22 @@ internal static partial class HeaderKernels
             if (ThreadIdx.X == 0)
             {
                 int fault = (int)(verdict[0] & 3);
-                int item = fault == Fault.None ? 0 : (int)((long)tokens * topK - verdict[0] / 4);
-                long value = 0;
-                if (fault == Fault.ExpertOutOfRange)
-                    value = expertIds[item];
-                else if (fault == Fault.RankOutOfRange)
-                    value = choiceRank[item];
-                else if (fault == Fault.LocalExpertOutOfRange)
-                    value = choiceExpert[item];
+                int item = 0;
+                long expert = -1;
+                Destination named = Destination.Dropped;
+                if (fault != Fault.None)
+                {
+                    item = (int)((long)tokens * topK - verdict[0] / 4);
+                    expert = expertIds[item];
+                    named = new Destination(choiceRank[item], choiceExpert[item]);
+                }
+
                 header[PlanHeader.Fault] = fault;
-                header[PlanHeader.Token] = item / topK;
-                header[PlanHeader.Choice] = item % topK;
-                header[PlanHeader.ValueLow] = unchecked((int)value);
-                header[PlanHeader.ValueHigh] = unchecked((int)(value >> 32));
-                header[PlanHeader.AskedRank] = fault == Fault.LocalExpertOutOfRange ? choiceRank[item] : -1;
+                header[PlanHeader.Item] = item;
+                header[PlanHeader.ExpertLow] = unchecked((int)expert);
+                header[PlanHeader.ExpertHigh] = unchecked((int)(expert >> 32));
+                header[PlanHeader.NamedRank] = named.Rank;
+                header[PlanHeader.NamedExpert] = named.Expert;
                 header[PlanHeader.Tokens] = tokens;
                 header[PlanHeader.Rows] = rows;
                 sendRow[rank] = rank == self ? -1 : firstRow;

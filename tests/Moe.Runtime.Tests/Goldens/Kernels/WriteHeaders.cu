@@ -32,15 +32,12 @@ __global__ void __launch_bounds__(128) WriteHeaders(
 {
     constexpr int PlanHeader_Fields = 8;
     constexpr int Fault_None = 0;
-    constexpr int Fault_ExpertOutOfRange = 1;
-    constexpr int Fault_RankOutOfRange = 2;
-    constexpr int Fault_LocalExpertOutOfRange = 3;
     constexpr int PlanHeader_Fault = 0;
-    constexpr int PlanHeader_Token = 1;
-    constexpr int PlanHeader_Choice = 2;
-    constexpr int PlanHeader_ValueLow = 3;
-    constexpr int PlanHeader_ValueHigh = 4;
-    constexpr int PlanHeader_AskedRank = 5;
+    constexpr int PlanHeader_Item = 1;
+    constexpr int PlanHeader_ExpertLow = 2;
+    constexpr int PlanHeader_ExpertHigh = 3;
+    constexpr int PlanHeader_NamedRank = 4;
+    constexpr int PlanHeader_NamedExpert = 5;
     constexpr int PlanHeader_Tokens = 6;
     constexpr int PlanHeader_Rows = 7;
     alignas(16) __shared__ long long verdict_storage[1];
@@ -67,20 +64,22 @@ __global__ void __launch_bounds__(128) WriteHeaders(
         if ((int)threadIdx.x == 0)
         {
             int fault = (int)(verdict[0] & 3);
-            int item = fault == Fault_None ? 0 : (int)((long long)tokens * topK - verdict[0] / 4);
-            long long value = 0;
-            if (fault == Fault_ExpertOutOfRange)
-                value = expertIds[item];
-            else if (fault == Fault_RankOutOfRange)
-                value = choiceRank[item];
-            else if (fault == Fault_LocalExpertOutOfRange)
-                value = choiceExpert[item];
+            int item = 0;
+            long long expert = -1;
+            moe::Destination named = moe::Destination::Dropped();
+            if (fault != Fault_None)
+            {
+                item = (int)((long long)tokens * topK - verdict[0] / 4);
+                expert = expertIds[item];
+                named = moe::Destination(choiceRank[item], choiceExpert[item]);
+            }
+
             header[PlanHeader_Fault] = fault;
-            header[PlanHeader_Token] = item / topK;
-            header[PlanHeader_Choice] = item % topK;
-            header[PlanHeader_ValueLow] = (int)value;
-            header[PlanHeader_ValueHigh] = (int)(value >> 32);
-            header[PlanHeader_AskedRank] = fault == Fault_LocalExpertOutOfRange ? choiceRank[item] : -1;
+            header[PlanHeader_Item] = item;
+            header[PlanHeader_ExpertLow] = (int)expert;
+            header[PlanHeader_ExpertHigh] = (int)(expert >> 32);
+            header[PlanHeader_NamedRank] = named.Rank;
+            header[PlanHeader_NamedExpert] = named.Expert;
             header[PlanHeader_Tokens] = tokens;
             header[PlanHeader_Rows] = rows;
             sendRow[rank] = rank == self ? -1 : firstRow;
