@@ -29,7 +29,7 @@ public interface IKernelLaunch
     KernelTask Run(KernelThread thread);
 
     /// <summary>Runs threads along x to their ends, one after another, of a kernel that does not synchronize.</summary>
-    /// <typeparam name="TWatch">Whether the device's memory is watched.</typeparam>
+    /// <typeparam name="TWatch">What they have to look out for.</typeparam>
     /// <param name="thread">Stands for each of them; its y, z and block are theirs.</param>
     /// <param name="first">The first one's x.</param>
     /// <param name="end">The x behind the last one's.</param>

@@ -68,13 +68,17 @@ public readonly unsafe struct DeviceView<T>
     internal MemorySpace Space => _space;
 
     /// <summary>An element. The view has to be of this process's memory: the CPU device's.</summary>
-    /// <param name="index">The index.</param>
-    /// <param name="line">The caller's line.</param>
-    /// <param name="file">The caller's file.</param>
-    /// <param name="isInside">Whether the caller knows the index to be inside [0, n), so that it is not asked.</param>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
-    public T this[
-        int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "", bool isInside = false]
+    public T this[int index, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => this[index, isInside: false, line, file];
+    }
+
+    /// <summary>An element, at an index that the caller may know to be inside [0, n): then it is not asked.</summary>
+    /// <exception cref="MemoryAccessException">The index is outside, and the caller did not know.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    public T this[int index, bool isInside, [CallerLineNumber] int line = 0, [CallerFilePath] string file = ""]
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
@@ -101,19 +105,20 @@ public readonly unsafe struct DeviceView<T>
     /// A reference to an element, for the use that is named. Generated CPU bodies call this. Atomic uses are reported of any
     /// memory: threads wait for one another by them.
     /// </summary>
-    /// <param name="index">The index.</param>
-    /// <param name="access">What is done with the element.</param>
-    /// <param name="line">The caller's line.</param>
-    /// <param name="file">The caller's file.</param>
-    /// <param name="isInside">Whether the caller knows the index to be inside [0, n), so that it is not asked.</param>
     /// <exception cref="MemoryAccessException">The index is outside [0, n).</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ref readonly T At(
-        int index,
-        MemoryAccess access,
-        [CallerLineNumber] int line = 0,
-        [CallerFilePath] string file = "",
-        bool isInside = false)
+        int index, MemoryAccess access, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
+        => ref At(index, access, isInside: false, line, file);
+
+    /// <summary>
+    /// A reference to an element, at an index that the caller may know to be inside [0, n): then it is not asked.
+    /// </summary>
+    /// <exception cref="MemoryAccessException">The index is outside, and the caller did not know.</exception>
+    [EditorBrowsable(EditorBrowsableState.Never)]
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ref readonly T At(
+        int index, MemoryAccess access, bool isInside, [CallerLineNumber] int line = 0, [CallerFilePath] string file = "")
     {
         if (!isInside && (uint)index >= (uint)_length)
             MemoryAccessException.ThrowIndex(index, _length, file, line);

@@ -44,7 +44,7 @@ public static class MemoryElement
         bool isInside = false)
         where T : unmanaged
     {
-        span[index, line, file, isInside] = value;
+        span[index, isInside, line, file] = value;
         return value;
     }
 }

@@ -28,11 +28,11 @@ internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRu
                 : "At(ref ";
             edits.Insert(node.SpanStart, $"{Watch}.{member}");
         }
-        else if (node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax target } && IsSet(target))
+        else if (SetBy(node) is { } target)
         {
             edits.Insert(node.SpanStart, $"{Element}.Set<{TypeOf(target)}>(");
         }
-        else if (node is ElementAccessExpressionSyntax element && IsGot(element))
+        else if (node is ElementAccessExpressionSyntax element && _uses.Of(element).Reach == ElementReach.Got)
         {
             edits.Insert(node.SpanStart, $"{Element}.Get<{TypeOf(element)}>(");
         }
@@ -45,9 +45,9 @@ internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRu
             bool isRead = field.Reach == ElementReach.Field || field.Access == "Read";
             edits.Insert(node.Span.End, isRead ? ")" : $", {Accesses}.{field.Access})");
         }
-        else if (node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax target } && IsSet(target))
+        else if (SetBy(node) is { } target)
         {
-            edits.Insert(node.Span.End, $"{Inside(target)})");
+            edits.Insert(node.Span.End, $"{InsideArgument(target)})");
         }
 
         if (node is ElementAccessExpressionSyntax element)
@@ -60,21 +60,21 @@ internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRu
         var use = _uses.Of(element);
         switch (use.Reach)
         {
-            case ElementReach.Value when IsSet(element):
+            case ElementReach.Set:
                 edits.Replace(brackets.OpenBracketToken.Span, ", ");
                 edits.Remove(brackets.CloseBracketToken.Span);
                 edits.Replace(((AssignmentExpressionSyntax)element.Parent!).OperatorToken.Span, ",");
                 break;
-            case ElementReach.Value when IsGot(element):
+            case ElementReach.Got:
                 edits.Replace(brackets.OpenBracketToken.Span, ", ");
                 edits.Replace(brackets.CloseBracketToken.Span, ")");
                 break;
             case ElementReach.Value:
-                edits.Insert(brackets.CloseBracketToken.SpanStart, Inside(element));
+                edits.Insert(brackets.CloseBracketToken.SpanStart, InsideArgument(element));
                 break;
             case ElementReach.Reference:
                 edits.Replace(brackets.OpenBracketToken.Span, ".At(");
-                edits.Replace(brackets.CloseBracketToken.Span, $", {Accesses}.{use.Access}{Inside(element)})");
+                edits.Replace(brackets.CloseBracketToken.Span, $", {Accesses}.{use.Access}{InsideArgument(element)})");
                 break;
             case ElementReach.Field or ElementReach.FieldReference:
                 edits.Replace(brackets.OpenBracketToken.Span, ".At(");
@@ -88,28 +88,18 @@ internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRu
         }
     }
 
-    /// <summary>Whether the element is set to a value that branches, or at an index that does.</summary>
-    private bool IsSet(ElementAccessExpressionSyntax element)
-        => element.Parent is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.SimpleAssignmentExpression } assignment
-            && assignment.Left == element && (Branches(assignment.Right) || Branches(element.ArgumentList))
-            && IsOfSpan(element);
-
-    /// <summary>Whether the element is read at an index that branches.</summary>
-    private bool IsGot(ElementAccessExpressionSyntax element)
-        => Branches(element.ArgumentList) && _uses.Of(element) is { Access: "" } && IsOfSpan(element);
-
-    private bool IsOfSpan(ElementAccessExpressionSyntax element)
-        => _uses.Of(element).Reach == ElementReach.Value && DeviceTypes.IsSpan(model.GetTypeInfo(element.Expression).Type);
-
-    private static bool Branches(SyntaxNode operand) => operand.DescendantNodesAndSelf().Any(
-        node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or IsPatternExpressionSyntax
-            || node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression);
+    /// <summary>The element that the node sets where an operand branches; null where it is no such node.</summary>
+    private ElementAccessExpressionSyntax? SetBy(SyntaxNode node)
+        => node is AssignmentExpressionSyntax { Left: ElementAccessExpressionSyntax target }
+            && _uses.Of(target).Reach == ElementReach.Set
+            ? target
+            : null;
 
     private string TypeOf(ElementAccessExpressionSyntax element)
         => ((INamedTypeSymbol)model.GetTypeInfo(element.Expression).Type!).TypeArguments[0].ToDisplayString(DeviceTypes.Qualified);
 
     /// <summary>The argument that says that an element need not be asked whether it is there.</summary>
-    private string Inside(ElementAccessExpressionSyntax element)
+    private string InsideArgument(ElementAccessExpressionSyntax element)
         => index?.IsElement(model.GetOperation(element)) == true ? $", isInside: {CpuBody.Watch}.IsInside" : "";
 
     /// <summary>The use of the element whose field the node is; null where it is none, or a field of that is used.</summary>

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Moe.Generators.Cuda.Lowering;
 
 namespace Moe.Generators.Cpu;
 
@@ -9,6 +10,12 @@ internal enum ElementReach
 {
     /// <summary>There is no element, or it is read or set through the indexer of a variable.</summary>
     Value,
+
+    /// <summary>It is read at an index that branches.</summary>
+    Got,
+
+    /// <summary>It is set at an index that branches, or to a value that does.</summary>
+    Set,
 
     /// <summary>It is set through the indexer of a row, which is a mere value.</summary>
     OfRow,
@@ -36,8 +43,17 @@ internal readonly record struct ElementUse(ElementReach Reach, ExpressionSyntax 
 /// <summary>Tells how elements are used.</summary>
 internal sealed class ElementUses(SemanticModel model)
 {
+    private readonly Dictionary<ElementAccessExpressionSyntax, ElementUse> _known = [];
+
     /// <summary>How an element is used.</summary>
     public ElementUse Of(ElementAccessExpressionSyntax element)
+    {
+        if (!_known.TryGetValue(element, out var use))
+            _known.Add(element, use = Find(element));
+        return use;
+    }
+
+    private ElementUse Find(ElementAccessExpressionSyntax element)
     {
         if (!DeviceTypes.IsSpan(model.GetTypeInfo(element.Expression).Type))
             return new ElementUse(ElementReach.Value, element, "");
@@ -47,11 +63,23 @@ internal sealed class ElementUses(SemanticModel model)
         if (ReferenceTo(place) is { } access && !(access == "Update" && IsReadOnly(element)))
             return new ElementUse(place == element ? ElementReach.Reference : ElementReach.FieldReference, place, access);
         if (TargetAccess(place) is not { } written)
-            return new ElementUse(place == element ? ElementReach.Value : ElementReach.Field, place, "");
+        {
+            var reach = place != element ? ElementReach.Field
+                : Branches(element.ArgumentList) && CanBeHanded(element) ? ElementReach.Got
+                : ElementReach.Value;
+            return new ElementUse(reach, place, "");
+        }
+
         if (place != element)
             return new ElementUse(ElementReach.FieldReference, place, written);
         if (IsVariable(element.Expression) && !IsReassigned(element))
-            return new ElementUse(ElementReach.Value, place, written);
+        {
+            bool isSet = element.Parent is AssignmentExpressionSyntax assignment
+                && assignment.IsKind(SyntaxKind.SimpleAssignmentExpression)
+                && (Branches(assignment.Right) || Branches(element.ArgumentList)) && CanBeHanded(element);
+            return new ElementUse(isSet ? ElementReach.Set : ElementReach.Value, place, written);
+        }
+
         return new ElementUse(IsRow(element.Expression) ? ElementReach.OfRow : ElementReach.Reference, place, written);
     }
 
@@ -135,17 +163,26 @@ internal sealed class ElementUses(SemanticModel model)
             target = outer;
         if (target.Parent is not AssignmentExpressionSyntax assignment)
             return false;
-        var span = model.GetSymbolInfo(element.Expression).Symbol;
-        return assignment.Right.DescendantNodesAndSelf().Select(Changed).OfType<ExpressionSyntax>().Any(
-            place => SymbolEqualityComparer.Default.Equals(model.GetSymbolInfo(place).Symbol, span));
+        return Changes(assignment.Right, element.Expression);
     }
 
-    private static ExpressionSyntax? Changed(SyntaxNode node) => node switch
-    {
-        AssignmentExpressionSyntax inner => inner.Left,
-        ArgumentSyntax { RefKindKeyword.RawKind: not 0 } argument => argument.Expression,
-        _ => null,
-    };
+    private bool Changes(ExpressionSyntax operand, ExpressionSyntax span)
+        => model.GetSymbolInfo(span).Symbol is { } variable
+            && model.GetOperation(operand) is { } operation && AssignedVariables.In(operation).Contains(variable);
+
+    /// <summary>
+    /// Whether a method may be handed the span in place of the indexer: nothing changes it before the element is reached, and
+    /// the call is in the line of the bracket, as which it reports itself.
+    /// </summary>
+    private bool CanBeHanded(ElementAccessExpressionSyntax element)
+        => model.GetSymbolInfo(element.Expression).Symbol
+                is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }
+            && element.ArgumentList.Arguments.All(argument => !Changes(argument.Expression, element.Expression))
+            && !element.Expression.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+
+    private static bool Branches(SyntaxNode operand) => operand.DescendantNodesAndSelf().Any(
+        node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or IsPatternExpressionSyntax
+            || node.Kind() is SyntaxKind.LogicalAndExpression or SyntaxKind.LogicalOrExpression);
 
     private bool IsRow(ExpressionSyntax receiver)
         => receiver is ElementAccessExpressionSyntax row

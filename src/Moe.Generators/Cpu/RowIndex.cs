@@ -12,13 +12,20 @@ namespace Moe.Generators.Cpu;
 /// </summary>
 internal sealed class RowIndex
 {
+    private readonly IMethodSymbol _kernel;
     private readonly ILocalSymbol _variable;
-    private readonly IOperation _value;
+    private readonly IOperation _initializer;
 
-    private RowIndex(IVariableDeclaratorOperation declarator, IOperation body, SemanticModel model, HashSet<ISymbol> assigned)
+    private RowIndex(
+        IMethodSymbol kernel,
+        IVariableDeclaratorOperation declarator,
+        IOperation body,
+        HashSet<ISymbol> assigned,
+        SemanticModel model)
     {
+        _kernel = kernel;
         _variable = declarator.Symbol;
-        _value = declarator.GetVariableInitializer()!.Value;
+        _initializer = declarator.GetVariableInitializer()!.Value;
         Spans = body.Descendants()
             .Select(SpanAt)
             .OfType<IParameterSymbol>()
@@ -35,27 +42,30 @@ internal sealed class RowIndex
     public bool IsSure { get; }
 
     /// <summary>The expression that the variable is declared with. It is not assigned again.</summary>
-    public SyntaxNode Value => _value.Syntax;
+    public SyntaxNode Initializer => _initializer.Syntax;
 
     /// <summary>Finds it.</summary>
     /// <param name="declaration">A kernel whose threads do not wait.</param>
     /// <param name="model">The model of its file.</param>
     /// <param name="cancellationToken">Ends the work early.</param>
-    /// <returns>Null where there is none.</returns>
+    /// <returns>Null where there is none, or no span parameter is used at it.</returns>
     public static RowIndex? Of(
         MethodDeclarationSyntax declaration, SemanticModel model, CancellationToken cancellationToken)
     {
         if (declaration.Body is null || model.GetOperation(declaration.Body, cancellationToken) is not { } body)
             return null;
-        var declarator = body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(IsIndex);
-        if (declarator is null)
+        var declarator = body.Descendants().OfType<IVariableDeclaratorOperation>().FirstOrDefault(IsOfIndex);
+        if (declarator is null || model.GetDeclaredSymbol(declaration, cancellationToken) is not IMethodSymbol kernel)
             return null;
         var assigned = AssignedVariables.In(body);
-        return assigned.Contains(declarator.Symbol) ? null : new RowIndex(declarator, body, model, assigned);
+        if (assigned.Contains(declarator.Symbol))
+            return null;
+        var index = new RowIndex(kernel, declarator, body, assigned, model);
+        return index.Spans.IsEmpty ? null : index;
     }
 
     /// <summary>Whether the operation computes the index.</summary>
-    public bool IsValue(IOperation operation) => operation == _value;
+    public bool IsInitializer(IOperation operation) => operation == _initializer;
 
     /// <summary>Whether the operation is an element of one of the spans at the index.</summary>
     public bool IsElement(IOperation? operation)
@@ -65,19 +75,19 @@ internal sealed class RowIndex
     /// What a comparison of the index with the length of one of its spans comes to where the index is inside; null for
     /// other operations.
     /// </summary>
-    public bool? Inside(IOperation? operation) => operation switch
+    public bool? ResultInside(IOperation? operation) => operation switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan } op when IsIndex(op.LeftOperand, op.RightOperand) => true,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan } op when IsIndex(op.RightOperand, op.LeftOperand)
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan } op when IsIndexBeside(op.LeftOperand, op.RightOperand) => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan } op when IsIndexBeside(op.RightOperand, op.LeftOperand)
             => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual } op
-            when IsIndex(op.LeftOperand, op.RightOperand) => false,
+            when IsIndexBeside(op.LeftOperand, op.RightOperand) => false,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThanOrEqual } op
-            when IsIndex(op.RightOperand, op.LeftOperand) => false,
+            when IsIndexBeside(op.RightOperand, op.LeftOperand) => false,
         _ => null,
     };
 
-    private bool IsIndex(IOperation index, IOperation length)
+    private bool IsIndexBeside(IOperation index, IOperation length)
         => index is ILocalReferenceOperation local && SymbolEqualityComparer.Default.Equals(local.Local, _variable)
             && length is IPropertyReferenceOperation
             {
@@ -86,7 +96,7 @@ internal sealed class RowIndex
             }
             && DeviceTypes.IsSpan(type) && Spans.Contains(span, SymbolEqualityComparer.Default);
 
-    private static bool IsIndex(IVariableDeclaratorOperation declarator)
+    private static bool IsOfIndex(IVariableDeclaratorOperation declarator)
         => declarator.Symbol is { Type.SpecialType: SpecialType.System_Int32, RefKind: RefKind.None }
             && declarator.Syntax.FirstAncestorOrSelf<LocalFunctionStatementSyntax>() is null
             && declarator.GetVariableInitializer()?.Value is IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum
@@ -110,7 +120,8 @@ internal sealed class RowIndex
                 Arguments.Length: 1,
             } element
             && element.Arguments[0].Value is ILocalReferenceOperation local
-            && SymbolEqualityComparer.Default.Equals(local.Local, _variable) && DeviceTypes.IsSpan(span.Type)
+            && SymbolEqualityComparer.Default.Equals(local.Local, _variable)
+            && SymbolEqualityComparer.Default.Equals(span.ContainingSymbol, _kernel) && DeviceTypes.IsSpan(span.Type)
             ? span
             : null;
 }

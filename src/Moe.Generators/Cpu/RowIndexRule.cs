@@ -1,5 +1,5 @@
 using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.CSharp;
 
 namespace Moe.Generators.Cpu;
 
@@ -13,7 +13,7 @@ internal sealed class RowIndexRule(RowIndex index, SemanticModel model) : BodyRu
 
     public override void Enter(SyntaxNode node, TextEdits edits)
     {
-        if (node == index.Value)
+        if (node == index.Initializer)
         {
             string sum = $"{CpuBody.LocalOf("BlockIdx")}.X * {CpuBody.LocalOf("BlockDim")}.X + {CpuBody.LocalOf("ThreadIdx")}.X";
             edits.Insert(node.SpanStart, $"{IsInside} ? unchecked({sum}) : ");
@@ -31,5 +31,8 @@ internal sealed class RowIndexRule(RowIndex index, SemanticModel model) : BodyRu
     }
 
     private bool? ComparisonAt(SyntaxNode node)
-        => node is BinaryExpressionSyntax ? index.Inside(model.GetOperation(node)) : null;
+        => node.Kind() is SyntaxKind.LessThanExpression or SyntaxKind.LessThanOrEqualExpression
+                or SyntaxKind.GreaterThanExpression or SyntaxKind.GreaterThanOrEqualExpression
+            ? index.ResultInside(model.GetOperation(node))
+            : null;
 }

@@ -12,7 +12,7 @@ internal sealed class SureOperations(RowIndex index, SemanticModel model)
 {
     /// <summary>Whether neither the operation nor any in it can throw.</summary>
     public bool AreAll(IOperation operation)
-        => index.IsValue(operation) || IsSure(operation) && operation.ChildOperations.All(AreAll);
+        => index.IsInitializer(operation) || IsSure(operation) && operation.ChildOperations.All(AreAll);
 
     private bool IsSure(IOperation operation) => operation switch
     {
@@ -25,17 +25,18 @@ internal sealed class SureOperations(RowIndex index, SemanticModel model)
         IArgumentOperation argument => argument.Parameter?.RefKind == RefKind.None,
         IFieldReferenceOperation field => field.Field.IsConst || IsVariable(field),
         IPropertyReferenceOperation property => index.IsElement(property) || IsPlaceOrLength(property.Property),
-        IConversionOperation conversion => IsSure(conversion),
-        IUnaryOperation unary => IsSure(unary, unary.OperatorMethod, unary.Operand.Type),
-        IBinaryOperation binary => CanDivide(binary.OperatorKind, binary.Type)
-            && IsSure(binary, binary.OperatorMethod, binary.LeftOperand.Type)
-            && IsSure(binary, binary.OperatorMethod, binary.RightOperand.Type),
+        IConversionOperation conversion => !conversion.IsChecked && CanConvert(conversion),
+        IUnaryOperation unary => !unary.IsChecked && CanCompute(unary, unary.OperatorMethod, unary.Operand.Type),
+        IBinaryOperation binary => !binary.IsChecked && CanDivide(binary.OperatorKind, binary.Type)
+            && CanCompute(binary, binary.OperatorMethod, binary.LeftOperand.Type)
+            && CanCompute(binary, binary.OperatorMethod, binary.RightOperand.Type),
         ISimpleAssignmentOperation assignment => !assignment.IsRef && IsVariable(assignment.Target),
-        ICompoundAssignmentOperation assignment => IsVariable(assignment.Target)
+        ICompoundAssignmentOperation assignment => !assignment.IsChecked && IsVariable(assignment.Target)
             && CanDivide(assignment.OperatorKind, assignment.Type)
-            && IsSure(assignment, assignment.OperatorMethod, assignment.Type),
-        IIncrementOrDecrementOperation step => IsVariable(step.Target) && IsSure(step, step.OperatorMethod, step.Type),
-        IInvocationOperation call => IsSure(call.TargetMethod),
+            && CanCompute(assignment, assignment.OperatorMethod, assignment.Type),
+        IIncrementOrDecrementOperation step => !step.IsChecked && IsVariable(step.Target)
+            && CanCompute(step, step.OperatorMethod, step.Type),
+        IInvocationOperation call => CanCall(call.TargetMethod),
         _ => false,
     };
 
@@ -51,12 +52,12 @@ internal sealed class SureOperations(RowIndex index, SemanticModel model)
             ? property.Name is "Length" or "IsEmpty"
             : CpuBody.Places.Contains(property.ContainingType.Name) && DeviceSymbols.IsPerThread(property);
 
-    private static bool IsSure(IConversionOperation conversion)
+    private static bool CanConvert(IConversionOperation conversion)
         => conversion.OperatorMethod is { } method
             ? IsNumber(method.ContainingType)
             : conversion.Conversion.IsIdentity || IsNumber(conversion.Type) && IsNumber(conversion.Operand.Type);
 
-    private bool IsSure(IOperation operation, IMethodSymbol? method, ITypeSymbol? type)
+    private bool CanCompute(IOperation operation, IMethodSymbol? method, ITypeSymbol? type)
         => IsNumber(type) && (method is null || IsNumber(method.ContainingType))
             && !OverflowRule.IsError(operation.Syntax, model);
 
@@ -64,7 +65,7 @@ internal sealed class SureOperations(RowIndex index, SemanticModel model)
         => kind is not (BinaryOperatorKind.Divide or BinaryOperatorKind.Remainder) || IsFloat(type);
 
     // Clamp throws where the greatest value is below the least, and Sign, an int, of NaN.
-    private static bool IsSure(IMethodSymbol method)
+    private static bool CanCall(IMethodSymbol method)
         => FrameworkTwins.Of(method) is not null && method.Name != "Clamp"
             && method.Parameters.All(p => IsFloat(p.Type))
             && (IsFloat(method.ReturnType) || method.ReturnType.SpecialType == SpecialType.System_Boolean);

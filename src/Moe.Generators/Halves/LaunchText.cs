@@ -191,8 +191,7 @@ internal static class LaunchText
             return;
         }
 
-        var lengths = index.Spans.Select(span => $"_arguments.{span.Name}.Length").DefaultIfEmpty("int.MaxValue");
-        var inside = lengths.Select(length => $"thread.IsRowInside(end, {length})");
+        var inside = index.Spans.Select(span => $"thread.IsRowInside(end, _arguments.{span.Name}.Length)");
         writer.Open()
             .Line($"if ({string.Join(" && ", inside.Prepend($"!{CpuBody.Watch}.IsOn"))})")
             .Continuation(Call("global::Moe.Dsl.UnwatchedInside"))

@@ -53,6 +53,14 @@ public sealed class RefusalTests
     [DataRow("MOE0014", "byte b = checked([|(byte)(Half)a|]);")]
     [DataRow("MOE0014", "checked { a = [|(int)(BFloat16)2f|]; }")]
     [DataRow("MOE0014", "unchecked { byte b = checked([|(byte)(Float8E4M3)2f|]); }")]
+    [DataRow("MOE0014", "sbyte s = 1; checked { [|s++|]; }")]
+    [DataRow("MOE0014", "short s = 1; checked { [|s += 1|]; }")]
+    [DataRow("MOE0014", "char c = 'c'; checked { [|c *= 'c'|]; }")]
+    [DataRow("MOE0014", "byte b = 1; checked { [|b <<= 1|]; }")]
+    [DataRow("MOE0014", "sbyte s = 1; checked { [|s /= -1|]; }")]
+    [DataRow("MOE0014", "Level l = Level.Low; l = checked([|l + 1|]);")]
+    [DataRow("MOE0014", "var pair = (a, a); checked { (byte, byte) small = [|((byte, byte))pair|]; }")]
+    [DataRow("MOE0014", "checked { var small = [|((byte, byte))(a, a)|]; }")]
     [DataRow("MOE0014", "uint u = 1; u = checked([|u + 2u|]);")]
     [DataRow("MOE0017", "float w = [|Warp.Shuffle(new Assignment(a, a, a, 1f), 0)|].Weight;")]
     [DataRow("MOE0017", "a = [|Warp.ShuffleUp<Wide>(default, 1)|].B;")]
@@ -73,6 +81,7 @@ public sealed class RefusalTests
             [Device] public partial struct Wide { public long A; public byte B; }
             [Device] public readonly partial struct Captured(long a, int b) { [Device] public int Sum() => (int)a + b; }
             [Device] public enum Mode { Slow, Fast }
+            [Device] public enum Level : byte { Low, High }
             [Device] public partial struct Parted
             {
                 public int A;

@@ -88,6 +88,56 @@ public sealed class CpuBodyTests
         [0, 0, 0, 0, 0, 0, 0, 0, 4]);
 
     [TestMethod]
+    public void Operands_that_branch_may_change_their_span() => AssertComputes(
+        [2, 3, 70, 0, 80, 90, 0],
+        """
+        [Kernel]
+        public static void Work(Span<int> x)
+        {
+            ReadOnlySpan<int> read = x.Slice(5);
+            int two = read[x.Length > 0 ? Skip(ref read) : 0];
+            read = x.Slice(4);
+            int three = read[(read = read.Slice(1)).Length > 1 ? 1 : 0] + 1;
+            x[5] = x[6] = 0;
+            Span<int> written = x.Slice(1);
+            written[x.Length > 0 ? Skip(ref written) : 0] = 70;
+            written[0] = x.Length > 0 ? (written = written.Slice(2))[0] + three : 0;
+            written[x.Length > 0 ? 0 : 1] = written.Skip() > 0 ? 80 : 90;
+            written[x.Length > 0 ? 0 : 1] = x.Length > 0 ? 90 : 0;
+            x[0] = two;
+            x[1] = three;
+            x[2] = 70;
+            x[3] = 0;
+        }
+
+        [Device]
+        private static int Skip(ref Span<int> s)
+        {
+            s = s.Slice(1);
+            return 0;
+        }
+
+        [Device]
+        private static int Skip(ref ReadOnlySpan<int> s)
+        {
+            s = s.Slice(1);
+            return 0;
+        }
+        """,
+        [0, 0, 0, 0, 0, 1, 2],
+        """
+        public static partial class Spans
+        {
+            [Device]
+            public static int Skip(this ref Span<int> s)
+            {
+                s = s.Slice(1);
+                return 1;
+            }
+        }
+        """);
+
+    [TestMethod]
     public void Waiting_stands_inside_expressions_and_loops() => AssertComputes(
         [32, 5, 3],
         """

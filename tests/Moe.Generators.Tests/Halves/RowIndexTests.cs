@@ -25,6 +25,7 @@ public sealed class RowIndexTests
         DisplayName = "operators")]
     [DataRow(Index + "y[i] = (float)(double)(Half)(float)(BFloat16)x[i];", DisplayName = "conversions")]
     [DataRow(Index + "uint u = (uint)n * 7u; u += 1u; y[i] = u == 57u ? x[i] : default;", DisplayName = "unsigned numbers")]
+    [DataRow(Index + "sbyte s = (sbyte)(i == 2 ? 127 : 0); s++; byte b = 255; b <<= 1; y[i] = x[i];", DisplayName = "small numbers")]
     [DataRow(Index + "int b = i & 7 ^ n << 1 | n >> 1; y[i] = b < -1 || GridDim.X > 2 || ThreadIdx.Y > 0 ? 0f : x[i];",
         DisplayName = "bits and places")]
     public void A_thread_that_cannot_fail_does_not_say_which_it_is(string body)
@@ -41,7 +42,6 @@ public sealed class RowIndexTests
         DisplayName = "a local function and a loop")]
     [DataRow("{ int i = BlockIdx.X * BlockDim.X + ThreadIdx.X; y[i] = x[i]; } { int i = BlockIdx.X * BlockDim.X + ThreadIdx.X; y[i] = x[i]; }",
         DisplayName = "two of them")]
-    [DataRow(Index + "int j = i; y[j] = x[j];", DisplayName = "nothing at it")]
     public void Others_do(string body)
     {
         string generated = Generated(body);
@@ -57,6 +57,9 @@ public sealed class RowIndexTests
     [DataRow("int i = BlockIdx.X * BlockDim.X; i += ThreadIdx.X; y[i] = x[i];", DisplayName = "a sum in parts")]
     [DataRow("int At() { int i = BlockIdx.X * BlockDim.X + ThreadIdx.X; return i; } y[At()] = x[At()];",
         DisplayName = "a local function's")]
+    [DataRow(Index + "int j = i; y[j] = x[j];", DisplayName = "nothing is at it")]
+    [DataRow(Index + "static void Put(Span<float> s, int at, float v) => s[at] = v; Put(y, i, x[0] + i);",
+        DisplayName = "a local function has what is at it")]
     public void What_is_no_such_index_is_asked(string body)
     {
         Assert.DoesNotContain("UnwatchedInside", Generated(body));
@@ -85,6 +88,9 @@ public sealed class RowIndexTests
     [DataRow(Index + "y[i] = Math.Abs(i == 6 ? int.MinValue : 0) + x[i];", DisplayName = "the least number")]
     [DataRow(Index + "y[i] = Choose(x, i);", DisplayName = "a function")]
     [DataRow(Index + "y[i] = Of(x, i); static float Of(ReadOnlySpan<float> z, int at) => z[at == 6 ? 8 : at];", DisplayName = "a local function")]
+    [DataRow(Index + "float Of(ReadOnlySpan<float> s) => s[i]; y[i] = i < 6 ? x[i] : Of(x.Slice(0, 2));", DisplayName = "another's parameter")]
+    [DataRow(Index + "int Of(int a, int b, int c, int d, ReadOnlySpan<float> s) => i < s.Length ? 0 : 9; y[i] = i < 6 ? x[i] : x[Of(1, 2, 3, 4, x.Slice(0, 2))];",
+        DisplayName = "the length of another's parameter")]
     [DataRow(Index + "y[i] = x[i]; Span<float> own = Registers.Span<float>(4); own[i == 6 ? 4 : 0] = 1f;",
         DisplayName = "registers")]
     public void What_fails_names_its_thread(string body, string x = "[1, 2, 3, 4, 5, 6, 7, 8]")

@@ -58,8 +58,8 @@ internal sealed partial class BodyLowerer
         var type = op.Target.Type!;
         if (op.OperatorMethod is not null || op.IsLifted || !IsScalar(type) || !IsScalar(op.Value.Type))
             return Refuse(op, "an operator on operands that are not numbers", "Write a [Device] method.");
-        if (op.IsChecked && IsWrapping(type, op.OperatorKind))
-            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
+        if (IsChecked(op.Syntax) && Wrapping(type, op.OperatorKind) is { } wrapping)
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, wrapping, _user);
 
         bool isOverloaded = op.OperatorKind == BinaryOperatorKind.Remainder && IsFloatingPoint(type);
         var (value, statements) = Capture(() => isOverloaded ? Lower(op.Value) : LowerInto(op.Value));
@@ -128,8 +128,8 @@ internal sealed partial class BodyLowerer
         var type = op.Target.Type!;
         if (op.OperatorMethod is not null || op.IsLifted || type.TypeKind == TypeKind.Enum || !IsScalar(type))
             return Refuse(op, "an operator on an operand that is not a number", "Write an assignment.");
-        if (op.IsChecked && IsWrapping(type, BinaryOperatorKind.Add))
-            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
+        if (op.IsChecked && Wrapping(type, BinaryOperatorKind.Add) is { } wrapping)
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, wrapping, _user);
         if (!IsPlace(op.Target))
             return RefuseTarget(op.Target);
         if (LowerPlace(op.Target) is not { } place)

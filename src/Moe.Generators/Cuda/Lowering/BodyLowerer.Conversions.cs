@@ -1,5 +1,6 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
@@ -21,10 +22,18 @@ internal sealed partial class BodyLowerer
             return value;
         if (!IsScalar(from) || !IsScalar(to))
             return RefuseConversion(op, from, to);
-        if (op.IsChecked && !op.GetConversion().IsImplicit)
-            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
+        if (op.IsChecked && !op.GetConversion().IsImplicit && IsWholeNumber(to))
+            return RefuseCheckedConversion(op);
         return value.As(Convert(value.Expression, from, to, op));
     }
+
+    // C# makes more than one conversion of some casts; the author wrote the cast.
+    private Value RefuseCheckedConversion(IConversionOperation op)
+        => Refuse(
+            DiagnosticDescriptors.CheckedArithmetic,
+            op.Syntax.FirstAncestorOrSelf<CastExpressionSyntax>() ?? op.Syntax,
+            "a conversion",
+            _user);
 
     private Value RefuseConversion(IOperation op, ITypeSymbol from, ITypeSymbol to)
     {
@@ -73,7 +82,7 @@ internal sealed partial class BodyLowerer
         if (TypeSpeller.View(op.Operand.Type!) is not null && TypeSpeller.View(op.Type!) is not null)
             return value;
         if (method.Name == WellKnownMemberNames.CheckedExplicitConversionName)
-            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
+            return RefuseCheckedConversion(op);
         if (method.ContainingType.Is(KnownNames.Half))
             return LowerHalfConversion(op, method, value);
         if (!method.ContainingType.Has(KnownNames.IntrinsicAttribute))

@@ -18,8 +18,8 @@ internal sealed partial class BodyLowerer
             return LowerUserOperator(op);
         if (op.IsLifted || !IsScalar(op.LeftOperand.Type) || !IsScalar(op.RightOperand.Type))
             return Refuse(op, "an operator on operands that are not numbers", "Write a [Device] method.");
-        if (op.IsChecked && IsWrapping(op.Type!, op.OperatorKind))
-            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "unsigned arithmetic", _user);
+        if (op.IsChecked && Wrapping(op.Type!, op.OperatorKind) is { } wrapping)
+            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, wrapping, _user);
         bool isComparison = IsComparison(op.OperatorKind);
         var value = LowerInOrder(
             OperandsOf(op),
@@ -153,9 +153,18 @@ internal sealed partial class BodyLowerer
             or BinaryOperatorKind.LessThanOrEqual or BinaryOperatorKind.GreaterThan
             or BinaryOperatorKind.GreaterThanOrEqual;
 
-    private static bool IsWrapping(ITypeSymbol type, BinaryOperatorKind kind)
-        => kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply
-            && IsUnsigned(type);
+    /// <summary>What may wrap on a GPU where C# in a checked context throws; null where nothing does.</summary>
+    private static string? Wrapping(ITypeSymbol type, BinaryOperatorKind kind)
+    {
+        var number = (type as INamedTypeSymbol)?.EnumUnderlyingType ?? type;
+        if (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply)
+            return IsUnsigned(number) ? "unsigned arithmetic" : IsSmall(number) ? "arithmetic of 8 or 16 bits" : null;
+
+        // Of small numbers these are computed as int, and cut.
+        return kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.Divide && IsSmall(number)
+            ? "arithmetic of 8 or 16 bits"
+            : null;
+    }
 
     private static bool IsUnsigned(ITypeSymbol type)
         => type.SpecialType is SpecialType.System_UInt32 or SpecialType.System_UInt64;
@@ -167,17 +176,21 @@ internal sealed partial class BodyLowerer
         _ => null,
     };
 
-    // The operations do not say whether unchecked was written or is merely the default, so the syntax is asked.
-    private static bool IsUnchecked(SyntaxNode syntax)
-    {
-        foreach (var node in syntax.AncestorsAndSelf())
-        {
-            if (node is CheckedExpressionSyntax or CheckedStatementSyntax)
-                return node.IsKind(SyntaxKind.UncheckedExpression) || node.IsKind(SyntaxKind.UncheckedStatement);
-        }
+    private static bool IsUnchecked(SyntaxNode syntax) => WrittenCheck(syntax) == false;
 
-        return false;
-    }
+    private bool IsChecked(SyntaxNode syntax)
+        => WrittenCheck(syntax) ?? ((CSharpCompilationOptions)_unit.Compilation.Options).CheckOverflow;
+
+    // Some operations do not say whether they are checked, and none whether that was written or is merely the default, so
+    // the syntax is asked.
+    private static bool? WrittenCheck(SyntaxNode syntax) => syntax.AncestorsAndSelf()
+        .FirstOrDefault(node => node is CheckedExpressionSyntax or CheckedStatementSyntax)
+        ?.Kind() switch
+    {
+        SyntaxKind.CheckedExpression or SyntaxKind.CheckedStatement => true,
+        null => null,
+        _ => false,
+    };
 
     private static string OperatorOf(BinaryOperatorKind kind)
         => OperatorText(kind) ?? throw new ArgumentOutOfRangeException(nameof(kind));

@@ -21,8 +21,8 @@ internal sealed partial class BodyLowerer
     {
         if (IsSame(from, to))
             return Lower(op.Operand);
-        if (op.IsChecked && !op.IsImplicit)
-            return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, "a conversion", _user);
+        if (!op.IsImplicit && IsChecked(op.Syntax))
+            return RefuseCheckedConversion(op);
         var tuple = KeepUnlessName(Lower(op.Operand), from);
         return tuple.As(ConvertTuple(tuple.Expression, from, to, op));
     }
