@@ -22,7 +22,17 @@ public sealed class WriteUnchecked : CodeFixProvider
 
     /// <inheritdoc/>
     public override Task RegisterCodeFixesAsync(CodeFixContext context)
-        => Fix.RegisterAsync<ExpressionSyntax>(context, "Write unchecked", WithUnchecked);
+        => Fix.RegisterAsync<ExpressionSyntax>(context, "Write unchecked", WithUnchecked, CanBeUnchecked);
+
+    // unchecked(...) is no statement, and neither a loop's heading nor an arrow takes unchecked { }.
+    private static bool CanBeUnchecked(ExpressionSyntax operation) => operation.Parent switch
+    {
+        ForStatementSyntax loop => loop.Condition == operation,
+        ArrowExpressionClauseSyntax => operation is not (AssignmentExpressionSyntax
+            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
+            or PostfixUnaryExpressionSyntax),
+        _ => true,
+    };
 
     private static SyntaxNode WithUnchecked(SyntaxNode root, ExpressionSyntax operation) => operation.Parent switch
     {

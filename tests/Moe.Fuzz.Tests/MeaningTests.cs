@@ -325,4 +325,71 @@ public sealed class MeaningTests
             [Device] public readonly int Get() { Pair p = default; p.A = Pair; return p.A + Q; }
         }
         """);
+
+    // Of a span that is a variable C# holds the address while it evaluates the index, and the element while it evaluates
+    // what is assigned.
+    [TestMethod]
+    [DataRow("s[Skip(ref s)] = 7;")]
+    [DataRow("s[Skip(ref s)] += 7;")]
+    [DataRow("s[0] = s[Skip(ref s)];")]
+    [DataRow("s[ints[7] >= 0 ? Skip(ref s) : Skip(ref s) + 1] = 7;")]
+    [DataRow("s[(ints[7] >= 0 ? Skip(ref s) : 1)] = ints[7] > 3 ? 7 : 8;")]
+    [DataRow("k = s[unchecked(ints[7] >= 0 ? Skip(ref s) : 1)];")]
+    [DataRow("s[0] = Skip(ref s) + 5;")]
+    [DataRow("s[0] = (Skip(ref s) + 5);")]
+    [DataRow("s[0] = ((s = s.Slice(1))[0] ^ 5);")]
+    [DataRow("s[0] = unchecked((s = s.Slice(2))[0] + 5);")]
+    [DataRow("s[0] ^= (Skip(ref s) + 1);")]
+    [DataRow("s[0] = (s.Hop() + 1);")]
+    [DataRow("s[0] = ints[7] > 3 ? (s = s.Slice(2))[0] ^ 5 : s.Hop();")]
+    [DataRow("s[0] = s[1] = (Skip(ref s) + 5);")]
+    [DataRow("s[0] = (s[1] = Skip(ref s) + 5);")]
+    [DataRow("(s[0], k) = ((s = s.Slice(1))[0] ^ 5, 3);")]
+    [DataRow("(s[0], s[1]) = (Skip(ref s) + 3, 9);")]
+    [DataRow("(k, (s[0], s[2])) = (Skip(ref s) + 3, (9, ints[7] > 3 ? 1 : 2));")]
+    public void An_operand_may_change_the_span_that_it_stands_in(string statement) => Agree(
+        $"int k = 0; Span<int> s = ints.Slice(0); {statement} s[0] ^= 64; ints[7] = k;",
+        """
+        [Device] static int Skip(ref Span<int> s)
+        {
+            s = s.Slice(1);
+            return 0;
+        }
+        """,
+        """
+        public static partial class Spans
+        {
+            [Device] public static int Hop(this ref Span<int> s)
+            {
+                s = s.Slice(1);
+                return 0;
+            }
+        }
+        """);
+
+    [TestMethod]
+    public void A_cast_of_a_tuple_wraps_as_its_elements_would() => Agree("""
+        var cut = ((byte, short))(ints[0], ints[1]);
+        var pair = (ints[2], (long)ints[3] * 3_000_000_000L);
+        var (low, high) = ((sbyte, int))pair;
+        ints[4] = cut.Item1 ^ cut.Item2 ^ low ^ high;
+        ints[5] = ints[0] / 2 + ints[1] / 2;
+        """);
+
+    [TestMethod]
+    public void What_cannot_overflow_may_stand_in_a_checked_context() => Agree(
+        """
+        checked
+        {
+            byte b = 200;
+            b /= 2;
+            b >>>= 1;
+            b &= 63;
+            var pair = (ints[0], ints[1]);
+            var wide = ((long, float))pair;
+            ints[2] = b + (int)(Level.High - Level.Low);
+            ints[3] = unchecked((int)wide.Item1) ^ unchecked((int)(float)(BFloat16)(double)wide.Item2);
+        }
+        """,
+        types: "[Device] public enum Level : byte { Low = 1, High = 4 }");
 }

@@ -158,17 +158,28 @@ internal sealed class ElementUses(SemanticModel model)
     /// </summary>
     private bool IsReassigned(ElementAccessExpressionSyntax element)
     {
-        ExpressionSyntax target = element;
-        while (target.Parent is ParenthesizedExpressionSyntax outer)
-            target = outer;
-        if (target.Parent is not AssignmentExpressionSyntax assignment)
-            return false;
-        return Changes(assignment.Right, element.Expression);
+        SyntaxNode target = element;
+        while (target.Parent is ParenthesizedExpressionSyntax or ArgumentSyntax or TupleExpressionSyntax)
+            target = target.Parent;
+        return target.Parent is AssignmentExpressionSyntax assignment && assignment.Left == target
+            && (Changes(assignment.Right, element.Expression)
+                || target is TupleExpressionSyntax targets && Changes(targets, element.Expression));
     }
 
+    /// <summary>Whether evaluating an operand changes a span, but for setting its elements.</summary>
     private bool Changes(ExpressionSyntax operand, ExpressionSyntax span)
-        => model.GetSymbolInfo(span).Symbol is { } variable
+    {
+        // What only encloses an operand is no operation.
+        while (operand is ParenthesizedExpressionSyntax or CheckedExpressionSyntax)
+        {
+            operand = operand is ParenthesizedExpressionSyntax parentheses
+                ? parentheses.Expression
+                : ((CheckedExpressionSyntax)operand).Expression;
+        }
+
+        return model.GetSymbolInfo(span).Symbol is { } variable
             && model.GetOperation(operand) is { } operation && AssignedVariables.In(operation).Contains(variable);
+    }
 
     /// <summary>
     /// Whether a method may be handed the span in place of the indexer: nothing changes it before the element is reached, and
@@ -178,7 +189,9 @@ internal sealed class ElementUses(SemanticModel model)
         => model.GetSymbolInfo(element.Expression).Symbol
                 is ILocalSymbol { RefKind: RefKind.None } or IParameterSymbol { RefKind: RefKind.None }
             && element.ArgumentList.Arguments.All(argument => !Changes(argument.Expression, element.Expression))
-            && !element.Expression.GetTrailingTrivia().Any(SyntaxKind.EndOfLineTrivia);
+            && LineOf(element.GetFirstToken()) == LineOf(element.ArgumentList.OpenBracketToken);
+
+    private static int LineOf(SyntaxToken token) => token.GetLocation().GetLineSpan().StartLinePosition.Line;
 
     private static bool Branches(SyntaxNode operand) => operand.DescendantNodesAndSelf().Any(
         node => node is ConditionalExpressionSyntax or SwitchExpressionSyntax or IsPatternExpressionSyntax

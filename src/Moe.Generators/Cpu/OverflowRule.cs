@@ -85,10 +85,19 @@ internal sealed class OverflowRule(SemanticModel model, bool isChecked) : BodyRu
     {
         if (model.GetConstantValue(cast).HasValue || model.GetTypeInfo(cast).Type is not { } target)
             return null;
-        return IsInteger(NumberOf(target)!.SpecialType) && !model.ClassifyConversion(cast.Expression, target).IsImplicit
-            ? false
-            : null;
+        return HasInteger(target) && !IsImplicit(cast.Expression, target, model) ? false : null;
     }
+
+    // A tuple's own expression takes on the type of its cast.
+    private static bool IsImplicit(ExpressionSyntax operand, ITypeSymbol target, SemanticModel model)
+        => target.IsTupleType
+            ? model.GetTypeInfo(operand).Type is { } type && model.Compilation.ClassifyConversion(type, target).IsImplicit
+            : model.ClassifyConversion(operand, target).IsImplicit;
+
+    private static bool HasInteger(ITypeSymbol type)
+        => type is INamedTypeSymbol { IsTupleType: true } tuple
+            ? tuple.TupleElements.Any(element => HasInteger(element.Type))
+            : IsInteger(NumberOf(type)!.SpecialType);
 
     private static ITypeSymbol? NumberOf(ITypeSymbol? type)
         => type is INamedTypeSymbol { EnumUnderlyingType: { } underlying } ? underlying : type;

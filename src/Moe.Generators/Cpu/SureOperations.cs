@@ -6,7 +6,8 @@ namespace Moe.Generators.Cpu;
 
 /// <summary>
 /// Tells which operations of the kernel language cannot throw on any thread of a row whose indices are inside. Of what is
-/// not known here it is not sure.
+/// not known here it is not sure. In a checked context the language has nothing that throws but the arithmetic of int and
+/// long, which always does.
 /// </summary>
 internal sealed class SureOperations(RowIndex index, SemanticModel model)
 {
@@ -25,17 +26,17 @@ internal sealed class SureOperations(RowIndex index, SemanticModel model)
         IArgumentOperation argument => argument.Parameter?.RefKind == RefKind.None,
         IFieldReferenceOperation field => field.Field.IsConst || IsVariable(field),
         IPropertyReferenceOperation property => index.IsElement(property) || IsPlaceOrLength(property.Property),
-        IConversionOperation conversion => !conversion.IsChecked && CanConvert(conversion),
-        IUnaryOperation unary => !unary.IsChecked && CanCompute(unary, unary.OperatorMethod, unary.Operand.Type),
-        IBinaryOperation binary => !binary.IsChecked && CanDivide(binary.OperatorKind, binary.Type)
+        IConversionOperation conversion => CanConvert(conversion),
+        IUnaryOperation unary => CanCompute(unary, unary.OperatorMethod, unary.Operand.Type),
+        IBinaryOperation binary => CanDivide(binary.OperatorKind, binary.Type)
             && CanCompute(binary, binary.OperatorMethod, binary.LeftOperand.Type)
             && CanCompute(binary, binary.OperatorMethod, binary.RightOperand.Type),
         ISimpleAssignmentOperation assignment => !assignment.IsRef && IsVariable(assignment.Target),
-        ICompoundAssignmentOperation assignment => !assignment.IsChecked && IsVariable(assignment.Target)
+        ICompoundAssignmentOperation assignment => IsVariable(assignment.Target)
             && CanDivide(assignment.OperatorKind, assignment.Type)
             && CanCompute(assignment, assignment.OperatorMethod, assignment.Type),
-        IIncrementOrDecrementOperation step => !step.IsChecked && IsVariable(step.Target)
-            && CanCompute(step, step.OperatorMethod, step.Type),
+        IIncrementOrDecrementOperation step
+            => IsVariable(step.Target) && CanCompute(step, step.OperatorMethod, step.Type),
         IInvocationOperation call => CanCall(call.TargetMethod),
         _ => false,
     };

@@ -322,8 +322,8 @@ public sealed class RankGroup : IDisposable
         }
         catch
         {
-            communicator?.Dispose();
-            device.Dispose();
+            using (device)
+                communicator?.Dispose();
             throw;
         }
     }

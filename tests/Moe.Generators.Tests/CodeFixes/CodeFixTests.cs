@@ -291,6 +291,37 @@ public sealed class CodeFixTests
         new WriteUnchecked());
 
     [TestMethod]
+    [DataRow("byte b = checked((byte)(BFloat16)x);", "byte b = unchecked((byte)(BFloat16)x);")]
+    [DataRow("var t = checked(((byte, byte))((long)x, x));", "var t = unchecked(((byte, byte))((long)x, x));")]
+    public Task A_cast_of_several_conversions_is_unchecked_as_a_whole(string before, string after) => Verify.Fix(
+        Casts(before), Casts(after), new KernelLanguageAnalyzer(), new WriteUnchecked());
+
+    [TestMethod]
+    [DataRow("{ checked { for (byte e = 0; e < 3; e++) { } } }", DisplayName = "a loop's heading")]
+    [DataRow("{ sbyte s = 1; checked { for (s += 1; s < 3; ) { } } }", DisplayName = "a loop's beginning")]
+    public Task Where_no_statement_fits_none_becomes_unchecked(string body) => Verify.NoFix(
+        $$"""
+        public static partial class Casts
+        {
+            [Device]
+            public static void Use() {{body}}
+        }
+        """,
+        new KernelLanguageAnalyzer(),
+        new WriteUnchecked());
+
+    private static string Casts(string statement) => $$"""
+        public static partial class Casts
+        {
+            [Device]
+            public static void Use(int x)
+            {
+                {{statement}}
+            }
+        }
+        """;
+
+    [TestMethod]
     public Task Type_parameters_of_kernels_become_unmanaged_all_at_once() => Verify.FixAll(
         """
         public static partial class Copies

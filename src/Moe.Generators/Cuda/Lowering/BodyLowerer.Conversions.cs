@@ -22,18 +22,22 @@ internal sealed partial class BodyLowerer
             return value;
         if (!IsScalar(from) || !IsScalar(to))
             return RefuseConversion(op, from, to);
-        if (op.IsChecked && !op.GetConversion().IsImplicit && IsWholeNumber(to))
-            return RefuseCheckedConversion(op);
+        if (!op.GetConversion().IsImplicit && IsWholeNumber(to) && IsChecked(CastOf(op)))
+            return RefuseChecked(CastOf(op));
         return value.As(Convert(value.Expression, from, to, op));
     }
 
-    // C# makes more than one conversion of some casts; the author wrote the cast.
-    private Value RefuseCheckedConversion(IConversionOperation op)
-        => Refuse(
-            DiagnosticDescriptors.CheckedArithmetic,
-            op.Syntax.FirstAncestorOrSelf<CastExpressionSyntax>() ?? op.Syntax,
-            "a conversion",
-            _user);
+    private Value RefuseChecked(SyntaxNode cast)
+        => Refuse(DiagnosticDescriptors.CheckedArithmetic, cast, "a conversion", _user);
+
+    /// <summary>What the author wrote where C# converts: of some casts it makes a conversion for each element or step.</summary>
+    private static SyntaxNode CastOf(IConversionOperation op)
+        => op.Syntax.AncestorsAndSelf().OfType<CastExpressionSyntax>().FirstOrDefault(cast => IsCastTo(cast, op))
+            ?? op.Syntax;
+
+    private static bool IsCastTo(CastExpressionSyntax cast, IConversionOperation op)
+        => op.SemanticModel!.GetTypeInfo(cast.Type).Type is { } type
+            && (SymbolEqualityComparer.Default.Equals(type, op.Type) || type.IsTupleType && op.Syntax != cast);
 
     private Value RefuseConversion(IOperation op, ITypeSymbol from, ITypeSymbol to)
     {
@@ -82,7 +86,7 @@ internal sealed partial class BodyLowerer
         if (TypeSpeller.View(op.Operand.Type!) is not null && TypeSpeller.View(op.Type!) is not null)
             return value;
         if (method.Name == WellKnownMemberNames.CheckedExplicitConversionName)
-            return RefuseCheckedConversion(op);
+            return RefuseChecked(CastOf(op));
         if (method.ContainingType.Is(KnownNames.Half))
             return LowerHalfConversion(op, method, value);
         if (!method.ContainingType.Has(KnownNames.IntrinsicAttribute))

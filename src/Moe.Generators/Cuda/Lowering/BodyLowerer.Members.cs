@@ -113,10 +113,15 @@ internal sealed partial class BodyLowerer
     private Place LowerElement(IPropertyReferenceOperation op, IOperation instance)
     {
         var index = op.Arguments[0].Value;
-        var operands = ImmutableArray.Create(OperandOf(instance), new Operand(index.Type!, () => LowerInto(index)));
+        var span = OperandOf(instance);
+        var place = new Operand(index.Type!, () => LowerInto(index));
         bool isSpan = TypeSpeller.View(instance.Type!) is ("Span", _);
+
+        // C# holds the address of a variable meanwhile, and so sees what the index does to it.
+        bool isVariable = instance is ILocalReferenceOperation or IParameterReferenceOperation;
         return new Place(
-            operands, o => new IndexExpression(o[0], o[1]),
+            isVariable ? [place, span] : [span, place],
+            o => isVariable ? new IndexExpression(o[1], o[0]) : new IndexExpression(o[0], o[1]),
             isSpan ? Effects.ReadMemory : Effects.None, isSpan ? Effects.WriteMemory : Effects.None);
     }
 

@@ -18,7 +18,7 @@ internal sealed partial class BodyLowerer
             return LowerUserOperator(op);
         if (op.IsLifted || !IsScalar(op.LeftOperand.Type) || !IsScalar(op.RightOperand.Type))
             return Refuse(op, "an operator on operands that are not numbers", "Write a [Device] method.");
-        if (op.IsChecked && Wrapping(op.Type!, op.OperatorKind) is { } wrapping)
+        if (op.IsChecked && !op.ConstantValue.HasValue && Wrapping(op.Type!, op.OperatorKind) is { } wrapping)
             return Refuse(DiagnosticDescriptors.CheckedArithmetic, op.Syntax, wrapping, _user);
         bool isComparison = IsComparison(op.OperatorKind);
         var value = LowerInOrder(
@@ -160,10 +160,15 @@ internal sealed partial class BodyLowerer
         if (kind is BinaryOperatorKind.Add or BinaryOperatorKind.Subtract or BinaryOperatorKind.Multiply)
             return IsUnsigned(number) ? "unsigned arithmetic" : IsSmall(number) ? "arithmetic of 8 or 16 bits" : null;
 
-        // Of small numbers these are computed as int, and cut.
-        return kind is BinaryOperatorKind.LeftShift or BinaryOperatorKind.Divide && IsSmall(number)
-            ? "arithmetic of 8 or 16 bits"
-            : null;
+        // These are computed as int, and cut; of unsigned numbers some cannot be too large.
+        bool isCut = kind switch
+        {
+            BinaryOperatorKind.LeftShift => IsSmall(number),
+            BinaryOperatorKind.Divide or BinaryOperatorKind.UnsignedRightShift
+                => number.SpecialType is SpecialType.System_SByte or SpecialType.System_Int16,
+            _ => false,
+        };
+        return isCut ? "arithmetic of 8 or 16 bits" : null;
     }
 
     private static bool IsUnsigned(ITypeSymbol type)

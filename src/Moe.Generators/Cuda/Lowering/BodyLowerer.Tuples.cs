@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.Operations;
 using Moe.Generators.Cuda.Syntax;
 
@@ -21,11 +22,18 @@ internal sealed partial class BodyLowerer
     {
         if (IsSame(from, to))
             return Lower(op.Operand);
-        if (!op.IsImplicit && IsChecked(op.Syntax))
-            return RefuseCheckedConversion(op);
+        if (CanCut(from, to) && IsChecked(op.Syntax))
+            return RefuseChecked(op.Syntax);
         var tuple = KeepUnlessName(Lower(op.Operand), from);
         return tuple.As(ConvertTuple(tuple.Expression, from, to, op));
     }
+
+    /// <summary>Whether a conversion makes a whole number of one that may not fit, or of a fraction.</summary>
+    private bool CanCut(ITypeSymbol from, ITypeSymbol to)
+        => from.IsTupleType && to.IsTupleType
+            ? Parts.Of(from, null)!.Value.Zip(Parts.Of(to, null)!.Value, (source, target) => CanCut(source.Type, target.Type))
+                .Any(can => can)
+            : IsWholeNumber(to) && !_unit.Compilation.ClassifyConversion(from, to).IsImplicit;
 
     private CallExpression ConvertTuple(CudaExpression tuple, ITypeSymbol from, ITypeSymbol to, IOperation op)
     {
