@@ -28,9 +28,9 @@ public sealed class WriteUnchecked : CodeFixProvider
     private static bool CanBeUnchecked(ExpressionSyntax operation) => operation.Parent switch
     {
         ForStatementSyntax loop => loop.Condition == operation,
-        ArrowExpressionClauseSyntax => operation is not (AssignmentExpressionSyntax
-            or PrefixUnaryExpressionSyntax { RawKind: (int)SyntaxKind.PreIncrementExpression or (int)SyntaxKind.PreDecrementExpression }
-            or PostfixUnaryExpressionSyntax),
+        ArrowExpressionClauseSyntax => operation is not AssignmentExpressionSyntax
+            && operation.Kind() is not (SyntaxKind.PreIncrementExpression or SyntaxKind.PreDecrementExpression
+                or SyntaxKind.PostIncrementExpression or SyntaxKind.PostDecrementExpression),
         _ => true,
     };
 

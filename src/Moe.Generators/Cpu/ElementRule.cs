@@ -96,7 +96,8 @@ internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRu
             : null;
 
     private string TypeOf(ElementAccessExpressionSyntax element)
-        => ((INamedTypeSymbol)model.GetTypeInfo(element.Expression).Type!).TypeArguments[0].ToDisplayString(DeviceTypes.Qualified);
+        => ((INamedTypeSymbol)model.GetTypeInfo(element.Expression).Type!).TypeArguments[0]
+            .ToDisplayString(DeviceTypes.Qualified);
 
     /// <summary>The argument that says that an element need not be asked whether it is there.</summary>
     private string InsideArgument(ElementAccessExpressionSyntax element)

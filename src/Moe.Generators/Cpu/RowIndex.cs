@@ -77,9 +77,10 @@ internal sealed class RowIndex
     /// </summary>
     public bool? ResultInside(IOperation? operation) => operation switch
     {
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan } op when IsIndexBeside(op.LeftOperand, op.RightOperand) => true,
-        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan } op when IsIndexBeside(op.RightOperand, op.LeftOperand)
-            => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThan } op
+            when IsIndexBeside(op.LeftOperand, op.RightOperand) => true,
+        IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThan } op
+            when IsIndexBeside(op.RightOperand, op.LeftOperand) => true,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.GreaterThanOrEqual } op
             when IsIndexBeside(op.LeftOperand, op.RightOperand) => false,
         IBinaryOperation { OperatorKind: BinaryOperatorKind.LessThanOrEqual } op

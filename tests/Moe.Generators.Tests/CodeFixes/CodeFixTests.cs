@@ -299,6 +299,7 @@ public sealed class CodeFixTests
     [TestMethod]
     [DataRow("{ checked { for (byte e = 0; e < 3; e++) { } } }", DisplayName = "a loop's heading")]
     [DataRow("{ sbyte s = 1; checked { for (s += 1; s < 3; ) { } } }", DisplayName = "a loop's beginning")]
+    [DataRow("{ byte b = 1; checked { void Count() => b++; Count(); } }", DisplayName = "behind an arrow")]
     public Task Where_no_statement_fits_none_becomes_unchecked(string body) => Verify.NoFix(
         $$"""
         public static partial class Casts
