@@ -8,8 +8,9 @@ namespace Moe.Generators.Cpu;
 /// <summary>
 /// An element that is used as a variable. A span's indexer returns a reference, its twin's a value, so that
 /// <c>span[i] += await ..</c> compiles; where a reference is meant, the twin has <c>At</c>, which is told what is done with
-/// it. Of a field the place is reported, not the element: threads may share an element, each with a field of its own. What is
-/// at a row's index is not asked whether it is inside, where that is known of the row.
+/// it. Of a field the place is reported, not the element: threads may share an element, each with a field of its own. Where
+/// an operand branches, <c>MemoryElement</c> takes the place of the indexer. What is at a row's index is not asked whether it
+/// is inside, where that is known of the row.
 /// </summary>
 internal sealed class ElementRule(SemanticModel model, RowIndex? index) : BodyRule
 {
